@@ -1,0 +1,15 @@
+/// One thing wrong, or odd, with one record: what dead letters and previews list.
+package struct Finding: Sendable, Hashable {
+  /// A stable name such as `email.invalid`: fixed text, safe as a metric's label.
+  package var code: String
+  /// The lead's field or the input's column that it is about, if it is about one.
+  package var field: String?
+  /// One sentence that does not hold the value itself.
+  package var message: String
+
+  package init(_ code: String, field: String? = nil, _ message: String) {
+    self.code = code
+    self.field = field
+    self.message = message
+  }
+}
