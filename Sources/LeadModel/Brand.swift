@@ -1,4 +1,6 @@
-/// A vendor that speaks the inbox API. More white labels exist than are listed, so a brand is a row, never a code path.
+/// A vendor that speaks the inbox API.
+///
+/// More white labels exist than are listed, so a brand is a row, never a code path.
 package struct Brand: Sendable, Hashable {
   /// As `--brand` and `leadbridge.json` spell it.
   package let name: String

@@ -39,12 +39,16 @@ package struct Destination: Sendable {
 }
 
 /// A text that is never printed: a token.
-package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible {
-  /// The text itself. Only what puts it into a request reads it.
+package struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The text itself.
+  ///
+  /// Only what puts it into a request reads it.
   package let exposed: String
 
   package init(_ text: String) { exposed = text }
 
   package var description: String { "<secret>" }
   package var debugDescription: String { "<secret>" }
+  /// Empty, so that `dump` shows nothing either.
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

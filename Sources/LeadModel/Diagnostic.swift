@@ -24,7 +24,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var hint: String?
 
   package init(
-    _ severity: Severity = .error,
+    _ severity: Severity,
     _ code: String,
     _ message: String,
     at position: Position? = nil,
@@ -35,6 +35,11 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.code = code
     self.message = message
     self.hint = hint
+  }
+
+  /// An error.
+  package init(_ code: String, _ message: String, at position: Position? = nil, hint: String? = nil) {
+    self.init(.error, code, message, at: position, hint: hint)
   }
 }
 
@@ -49,7 +54,9 @@ extension Diagnostic: CustomStringConvertible {
 
 /// Several diagnostics thrown at once: a mapping or a configuration is reported whole.
 package struct Diagnostics: Error, Sendable, Hashable {
-  /// In the order of their places. Not empty; at least one is an error.
+  /// In the order of their places.
+  ///
+  /// Not empty; at least one is an error.
   package var all: [Diagnostic]
 
   package init(_ all: [Diagnostic]) { self.all = all }

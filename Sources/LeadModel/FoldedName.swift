@@ -2,22 +2,53 @@ import Foundation
 
 /// A column's or key's name in the form in which names are compared when they are not equal to the letter.
 ///
-/// NFKC, then case folding (as lower case, which for names of columns comes to the same), then NBSP, zero-width
+/// NFKC, then case folding (as lower case, with `ß` as `ss` and the final sigma as any other), then NBSP, zero-width
 /// characters, soft hyphens and byte-order marks removed, runs of blanks collapsed to one, ends trimmed. So
 /// `" E-Mail\u{FEFF}"` and `"e-mail"` are one name.
 package struct FoldedName: Sendable, Hashable {
   package let text: String
 
-  /// Folds `name`. ASCII names, nearly all there are, take a path without Foundation: linear, one allocation.
+  /// Folds `name`.
+  ///
+  /// ASCII names, nearly all there are, take a path without Foundation.
   package init(_ name: String) {
-    if name.utf8.allSatisfy({ $0 < 0x80 }) {
-      text = Self.collapsed(name.lowercased())
-    } else {
-      // NBSP becomes a blank under NFKC, the others stay and are removed here.
-      let folded = name.precomposedStringWithCompatibilityMapping.lowercased()
-      let visible = String(String.UnicodeScalarView(folded.unicodeScalars.filter { !Self.isInvisible($0) }))
-      text = Self.collapsed(visible.precomposedStringWithCompatibilityMapping)
+    text = Self.asciiFolded(name) ?? Self.unicodeFolded(name)
+  }
+
+  /// Lower case, blanks collapsed and trimmed, in one pass; `nil` where a character is not ASCII.
+  private static func asciiFolded(_ name: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    var isBlankDue = false
+    for byte in name.utf8 {
+      switch byte {
+      case 0x80...: return nil
+      case 0x09...0x0D, 0x20:
+        isBlankDue = !bytes.isEmpty
+        continue
+      default: break
+      }
+      if isBlankDue { bytes.append(0x20) }
+      isBlankDue = false
+      bytes.append(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
     }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func unicodeFolded(_ name: String) -> String {
+    var folded = String.UnicodeScalarView()
+    // NBSP becomes a blank under NFKC, the other invisible ones stay and are removed here.
+    for scalar in name.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+      switch scalar {
+      case "ß": folded.append(contentsOf: "ss".unicodeScalars)
+      case "ς": folded.append("σ")
+      case _ where isInvisible(scalar): break
+      default: folded.append(scalar)
+      }
+    }
+    // What stood on both sides of a removed character may compose now.
+    return String(folded).precomposedStringWithCompatibilityMapping
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Zero-width space and joiners, bidi marks, soft hyphen, word joiner, byte-order mark.
@@ -26,9 +57,5 @@ package struct FoldedName: Sendable, Hashable {
     case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
     default: false
     }
-  }
-
-  private static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

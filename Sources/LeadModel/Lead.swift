@@ -77,7 +77,9 @@ package enum LeadStatus: String, Sendable, Hashable, CaseIterable {
   case dependancy = "DEPENDANCY"
   case closed = "CLOSED"
 
-  /// The state that `text` names, whatever its case and spacing: `In progress`, `on-hold`. `nil` for any other text.
+  /// The state that `text` names, whatever its case and spacing: `In progress`, `on-hold`.
+  ///
+  /// `nil` for any other text.
   package init?(spelled text: String) {
     let letters = text.uppercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "_" }
     self.init(rawValue: letters)

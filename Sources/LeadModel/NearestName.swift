@@ -2,14 +2,14 @@
 package enum NearestName {
   /// The candidate nearest to `name`, compared as ``FoldedName``, if it is near enough to be worth saying.
   ///
-  /// Near enough: an edit distance (Levenshtein, with neighbours swapped counting one) of at most 3 and less than
-  /// half of the name's length. Equal distances: the first. Time grows with the lengths' product; for names only.
+  /// Near enough: an edit distance (Levenshtein, with neighbours swapped counting one) of at most 3 and less than half
+  /// of the longer name's length. Equal distances: the first. Time grows with the lengths' product; for names only.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(FoldedName(name).text.unicodeScalars)
     var best: (distance: Int, name: String)?
     for candidate in candidates {
       let other = Array(FoldedName(candidate).text.unicodeScalars)
-      let limit = min(3, max(1, (max(wanted.count, other.count) - 1) / 2))
+      let limit = min(3, max(0, max(wanted.count, other.count) - 1) / 2)
       guard abs(wanted.count - other.count) <= limit else { continue }
       let distance = distance(wanted, other)
       if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }

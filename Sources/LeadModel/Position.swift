@@ -2,9 +2,13 @@
 package struct Position: Sendable, Hashable {
   /// The file as the user named it, or `<stdin>`.
   package var file: String
-  /// Physical line, from 1. `nil` where the whole file is meant.
+  /// Physical line, from 1.
+  ///
+  /// `nil` where the whole file is meant.
   package var line: Int?
-  /// Byte in that line, from 1. `nil` where the whole line is meant.
+  /// Byte in that line, from 1.
+  ///
+  /// `nil` where the whole line is meant.
   package var column: Int?
 
   package init(file: String, line: Int? = nil, column: Int? = nil) {

@@ -12,7 +12,7 @@ package struct Rate: Sendable, Hashable, CustomStringConvertible {
   /// Reads `20/s`, `600/m` or `10000/h`; `nil` for anything else, and for zero.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let count = Double(parts[0]), count.isFinite, count > 0 else { return nil }
+    guard parts.count == 2, let count = Double(plain: parts[0]), count > 0 else { return nil }
     switch parts[1] {
     case "s": perSecond = count
     case "m": perSecond = count / 60
@@ -21,14 +21,31 @@ package struct Rate: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  package var description: String { "\(perSecond)/s" }
+  /// `20/s`, `0.5/s`.
+  package var description: String {
+    perSecond == perSecond.rounded() && perSecond < 1e15 ? "\(Int(perSecond))/s" : "\(perSecond)/s"
+  }
+}
+
+extension Double {
+  /// Reads digits with at most one point among them, and nothing else that a `Double` can be written as: neither signs
+  /// nor exponents, hexadecimals or `inf`.
+  ///
+  /// `nil` for all that, and from a thousand million on.
+  fileprivate init?(plain text: Substring) {
+    guard text.utf8.first != UInt8(ascii: "."), text.utf8.last != UInt8(ascii: "."),
+      text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".") }),
+      let number = Double(text), number < 1e9
+    else { return nil }
+    self = number
+  }
 }
 
 extension Duration {
   /// Reads `500ms`, `30s`, `15m`, `2h` or `1d`, fractions allowed; `nil` for anything else, and below zero.
   package init?(written text: String) {
     let unit = text.drop { $0.isNumber || $0 == "." }
-    guard let count = Double(text[..<unit.startIndex]), count.isFinite, count >= 0, count < 1e9 else { return nil }
+    guard let count = Double(plain: text[..<unit.startIndex]) else { return nil }
     switch unit {
     case "ms": self = .nanoseconds(Int64(count * 1e6))
     case "s": self = .nanoseconds(Int64(count * 1e9))
@@ -56,7 +73,9 @@ extension Duration {
   }
 }
 
-/// A size: `64KB`, `10MB`. Units are powers of 1,000.
+/// A size: `64KB`, `10MB`.
+///
+/// Units are powers of 1,000.
 package struct ByteCount: Sendable, Hashable {
   package let bytes: Int
 

@@ -19,7 +19,9 @@ package struct Record: Sendable {
   /// The physical line at which it starts, from 1.
   package var line: Int
   package var content: Content
-  /// The bytes as read, in UTF-8 where they could be decoded, without the line end. For a row see ``Row/rawCount``.
+  /// The bytes as read, in UTF-8 where they could be decoded, without the line end.
+  ///
+  /// For a row see ``Row/rawCount``.
   package var rawBytes: ArraySlice<UInt8>
   /// What was odd about it, and read all the same.
   package var warnings: [Finding]

@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+"""Measures leadbridge beside other programs and puts the table into docs/benchmarks.md: run.py [--quick] [CASE...]
+
+Cases: whole-job, mapping, memory. Figures are ratios of programs run by turns in one run, as machines are noisy; CPU is
+user and system time of the process alone, by wait4(2). Needs: a release build, a C compiler with libcurl, and nginx for
+the sink."""
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+WORK = os.path.join(ROOT, ".build", "bench")
+LEADBRIDGE = os.path.join(ROOT, ".build", "release", "leadbridge")
+MAPPING = os.path.join(HERE, "crm-export.mapping.json")
+MAPPING_WITHOUT_PHONES = os.path.join(WORK, "without-phones.mapping.json")
+DESTINATION = ["--brand", "custom", "--bot-id", "63d9ffa77a8d152facbe2f2f", "--customer-id", "631aa793bcfa100487d13d0d"]
+TOKEN = "benchmark-token"
+
+
+class Run:
+    """One run of a program: seconds of wall and CPU, peak resident size in MB, and what it printed."""
+
+    def __init__(self, command, stdout=None):
+        environment = dict(os.environ, LEADBRIDGE_TOKEN=TOKEN, NO_COLOR="1")
+        out = os.path.join(WORK, "stdout.txt") if stdout is None else stdout
+        start = time.monotonic()
+        with open(out, "wb") as file, open(os.path.join(WORK, "stderr.txt"), "wb") as errors:
+            child = subprocess.Popen(command, stdout=file, stderr=errors, stdin=subprocess.DEVNULL, env=environment)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        self.wall = time.monotonic() - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.peak = usage.ru_maxrss / 1000
+        self.status = child.returncode
+        self.out = out
+        if self.status not in (0, 1):
+            words = open(os.path.join(WORK, "stderr.txt"), errors="replace").read()
+            sys.exit("%s\nended with %d:\n%s" % (" ".join(command), self.status, words))
+
+    def text(self):
+        with open(self.out, encoding="utf-8") as file:
+            return file.read()
+
+
+def rows(count):
+    """The path of a file with so many generated rows, made once."""
+    path = os.path.join(WORK, "leads-%d.csv" % count)
+    if not os.path.exists(path):
+        with open(path + ".part", "wb") as file:
+            subprocess.run([sys.executable, os.path.join(HERE, "generate-leads.py"), str(count)], stdout=file, check=True)
+        os.rename(path + ".part", path)
+    return path
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Sink:
+    """nginx on a free loopback port, ended by its process id."""
+
+    def __enter__(self):
+        nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+        if not os.path.exists(nginx):
+            sys.exit("the whole job is measured against nginx: apt-get install nginx-light")
+        folder = os.path.join(WORK, "sink")
+        os.makedirs(folder, exist_ok=True)
+        self.port = free_port()
+        with open(os.path.join(HERE, "sink.conf")) as file:
+            text = file.read().replace("@FOLDER@", folder).replace("@PORT@", str(self.port))
+        configuration = os.path.join(folder, "nginx.conf")
+        with open(configuration, "w") as file:
+            file.write(text)
+        self.process = subprocess.Popen([nginx, "-p", folder, "-c", configuration, "-e", folder + "/error.log"])
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        return self
+
+    @property
+    def url(self):
+        return "http://127.0.0.1:%d" % self.port
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+def push(path, url, *more, mapping=MAPPING):
+    state = os.path.join(WORK, "state")
+    shutil.rmtree(state, ignore_errors=True)
+    return [LEADBRIDGE, "push", path, "--mapping", mapping, *DESTINATION, "--base-url", url, "--state", state, "--yes",
+            "--json", "--quiet", *more]
+
+
+def whole_job(quick):
+    """push to a static sink beside a bare loop over libcurl that sends the same bodies with the same concurrency."""
+    count = 20_000 if quick else 200_000
+    path = rows(count)
+    bare = os.path.join(WORK, "bare-loop")
+    subprocess.run(["cc", "-O2", "-o", bare, os.path.join(HERE, "bare-loop.c"), "-lcurl"], check=True)
+    preview = Run([LEADBRIDGE, "preview", path, "--mapping", MAPPING, *DESTINATION, "--base-url", "http://127.0.0.1:9",
+                   "--json"], stdout=os.path.join(WORK, "preview.jsonl"))
+    bodies = os.path.join(WORK, "bodies.jsonl")
+    sent = 0
+    with open(preview.out, encoding="utf-8") as source, open(bodies, "w", encoding="utf-8") as target:
+        for line in source:
+            record = json.loads(line)
+            if record["outcome"] == "lead":
+                target.write(json.dumps(record["lead"], ensure_ascii=False, separators=(",", ":")) + "\n")
+                sent += 1
+    results = {"bare": [], "push": [], "with": [], "without": []}
+    with Sink() as sink:
+        for _ in range(1 if quick else 3):
+            results["bare"].append(Run([bare, sink.url + "/inbox/direct/lead", bodies, "8", TOKEN]))
+            results["push"].append(Run(push(path, sink.url, "--concurrency", "8")))
+            results["with"].append(Run(push(path, sink.url, "--dry-run")))
+            results["without"].append(Run(push(path, sink.url, "--dry-run", mapping=MAPPING_WITHOUT_PHONES)))
+            summary = json.loads(results["push"][-1].text())
+            assert summary["delivered"] == sent, summary
+    cpu = {name: statistics.median(run.cpu for run in runs) / sent * 1e6 for name, runs in results.items()}
+    wall = {name: sent / statistics.median(run.wall for run in runs) for name, runs in results.items()}
+    phones = cpu["with"] - cpu["without"]
+    limit = 1.8 + phones / cpu["bare"]
+    return [
+        ["whole job: bare libcurl loop, 8 at once, CPU per lead", "%.1f µs" % cpu["bare"], ""],
+        ["whole job: push, 8 at once, CPU per lead", "%.1f µs" % cpu["push"], ""],
+        ["whole job: phones alone, CPU per lead (push --dry-run with and without them)", "%.1f µs" % phones, ""],
+        ["whole job: CPU, push / bare loop", "%.2f" % (cpu["push"] / cpu["bare"]), "at most 1.8 + phones = %.2f" % limit],
+        ["whole job: CPU without the phones, push / bare loop", "%.2f" % ((cpu["push"] - phones) / cpu["bare"]), "at most 1.8"],
+        ["whole job: bare loop, leads a second", "%.0f" % wall["bare"], ""],
+        ["whole job: push, leads a second", "%.0f" % wall["push"], ""],
+        ["whole job: leads a second, push / bare loop", "%.2f" % (wall["push"] / wall["bare"]), ""],
+    ]
+
+
+def mapping(quick):
+    """push --dry-run: reading and mapping alone."""
+    count = 100_000 if quick else 1_000_000
+    path = rows(count)
+    full = Run(push(path, "http://127.0.0.1:9", "--dry-run"))
+    without = Run(push(path, "http://127.0.0.1:9", "--dry-run", mapping=MAPPING_WITHOUT_PHONES))
+    return [
+        ["mapping alone (--dry-run), %s rows: rows a second" % f"{count:,}", "%.0f" % (count / full.wall), ""],
+        ["mapping alone: CPU per row", "%.1f µs" % (full.cpu / count * 1e6), ""],
+        ["mapping alone: CPU per row without phones", "%.1f µs" % (without.cpu / count * 1e6), ""],
+        ["mapping alone: share of the phones in it", "%.0f %%" % (100 * (full.cpu - without.cpu) / full.cpu), ""],
+    ]
+
+
+def memory(quick):
+    """Peak resident size over the input's size."""
+    table = []
+    with Sink() as sink:
+        for count in (10_000, 100_000) if quick else (10_000, 1_000_000, 5_000_000):
+            path = rows(count)
+            dry = Run(push(path, sink.url, "--dry-run"))
+            sent = Run(push(path, sink.url, "--concurrency", "8"))
+            table.append(["memory: peak at %s rows, --dry-run" % f"{count:,}", "%.0f MB" % dry.peak, "at most 80 MB"])
+            table.append(["memory: peak at %s rows, push" % f"{count:,}", "%.0f MB" % sent.peak, "at most 80 MB"])
+    return table
+
+
+def machine():
+    model = "unknown processor"
+    try:
+        with open("/proc/cpuinfo") as file:
+            model = re.search(r"model name\s*: (.*)", file.read()).group(1)
+    except (OSError, AttributeError):
+        pass
+    def version(*command):
+        try:
+            done = subprocess.run(command, capture_output=True, text=True)
+            return (done.stdout + done.stderr).strip().splitlines()[0]
+        except (OSError, IndexError):
+            return "not there"
+    return [
+        "- machine: %s, %d processors, %s" % (model, os.cpu_count(), platform.platform()),
+        "- leadbridge: %s" % version(LEADBRIDGE, "--version"),
+        "- Swift: %s" % version("swift", "--version"),
+        "- curl: %s" % version("curl-config", "--version"),
+        "- sink: %s" % version(shutil.which("nginx") or "/usr/sbin/nginx", "-v"),
+    ]
+
+
+def main():
+    cases = {"whole-job": whole_job, "mapping": mapping, "memory": memory}
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("cases", nargs="*", metavar="CASE", help="all of them, if none is named")
+    options.add_argument("--quick", action="store_true", help="fewer rows: to see that it works, not to quote")
+    given = options.parse_args()
+    unknown = [case for case in given.cases if case not in cases]
+    if unknown:
+        options.error("no such case: %s; there are: %s" % (", ".join(unknown), ", ".join(cases)))
+    os.makedirs(WORK, exist_ok=True)
+    with open(MAPPING) as file:
+        without = json.load(file)
+    del without["lead"]["phone"], without["tests"]
+    without["lead"]["attributes"]["phone"] = "{Phone}"
+    with open(MAPPING_WITHOUT_PHONES, "w") as file:
+        json.dump(without, file)
+    table = []
+    for name in given.cases or cases:
+        print("measuring %s …" % name, file=sys.stderr)
+        table += cases[name](given.quick)
+    lines = machine() + ["", "| what | measured | wanted |", "| --- | --- | --- |"]
+    lines += ["| %s |" % " | ".join(row) for row in table]
+    text = "\n".join(lines)
+    print(text)
+    page = os.path.join(ROOT, "docs", "benchmarks.md")
+    if not given.quick and not given.cases and os.path.exists(page):
+        with open(page, encoding="utf-8") as file:
+            old = file.read()
+        marked = re.compile(r"(<!-- figures -->\n).*?(\n<!-- end of figures -->)", re.S)
+        with open(page, "w", encoding="utf-8") as file:
+            file.write(marked.sub(lambda match: match.group(1) + text + match.group(2), old))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+package import LeadModel
+
+/// How leads are delivered. The defaults are those of the command line.
+package struct DeliveryOptions: Sendable {
+  /// Requests at once; `nil`: the destination's, else 8.
+  package var concurrency: Int?
+  /// Requests over time; `nil`: the destination's, else no limit.
+  package var rate: Rate?
+  /// Attempts of one lead that count (see `Verdict`); then it is dead. From 1.
+  package var maxAttempts = 8
+  /// How long an outage is put up with; `nil`: for ever.
+  package var giveUpAfter: Duration? = .seconds(15 * 60)
+  /// How long one request may take, and how long what flies is waited for after a stop.
+  package var timeout: Duration = .seconds(30)
+  /// How long a connection may take to come about.
+  package var connectTimeout: Duration = .seconds(10)
+
+  package init() {}
+}

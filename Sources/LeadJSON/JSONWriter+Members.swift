@@ -1,0 +1,35 @@
+extension JSONWriter {
+  /// Writes a member, or nothing where there is no value: absent is absent, not null.
+  package mutating func member(_ key: String, _ value: String?) {
+    guard let value else { return }
+    self.key(key)
+    string(value)
+  }
+
+  /// Writes a member, or nothing where there is no value.
+  package mutating func member(_ key: String, _ value: Int?) {
+    guard let value else { return }
+    self.key(key)
+    number(value)
+  }
+
+  /// Writes a member, or nothing where there is no value.
+  package mutating func member(_ key: String, _ value: Bool?) {
+    guard let value else { return }
+    self.key(key)
+    boolean(value)
+  }
+
+  /// Writes a member, or nothing where there is no value.
+  package mutating func member(_ key: String, _ value: JSONValue?) {
+    guard let value else { return }
+    self.key(key)
+    self.value(value)
+  }
+
+  /// Writes a member whose value may be null: for outputs in which every key is always there.
+  package mutating func member(_ key: String, orNull value: String?) {
+    self.key(key)
+    if let value { string(value) } else { null() }
+  }
+}

@@ -1,0 +1,137 @@
+package import LeadJSON
+package import LeadModel
+
+/// A record that did not reach the inbox, with everything that is needed to mend it and to send it again.
+///
+/// One line of the dead-letter file; ``DeadLetterFile`` keeps them. Holds a lead's values: never print one.
+package struct DeadLetter: Sendable {
+  /// The stage that gave it up.
+  package enum Stage: String, Sendable, Hashable, CaseIterable {
+    /// It could not be read.
+    case read
+    /// The mapping refused it.
+    case map
+    /// The inbox refused it, or could not be reached in time.
+    case deliver
+  }
+
+  /// Where it came from.
+  package struct Source: Sendable, Hashable {
+    /// The input as the user named it, or `<stdin>`.
+    package var name: String
+    package var format: InputFormat?
+    /// Physical line at which the record starts, from 1.
+    package var line: Int?
+    /// The record's ordinal in its input, from 1.
+    package var record: Int?
+
+    package init(name: String, format: InputFormat?, line: Int?, record: Int?) {
+      self.name = name
+      self.format = format
+      self.line = line
+      self.record = record
+    }
+  }
+
+  /// What was read.
+  package enum Content: Sendable {
+    /// Written as an object with the header's unique names (``Header/uniqueNames``); read back as ``json(_:)``.
+    case row(Row)
+    /// Written as an object, with a list where a name is repeated; read back as ``json(_:)``.
+    case form([FormField])
+    /// Written as it is, without blanks.
+    case json(JSONValue)
+    /// Bytes that could not be read as a record: written as text, or in base64 where they are not UTF-8.
+    case raw([UInt8])
+
+    /// A record's content: an unreadable one's is its raw bytes.
+    package init(_ record: Record) {
+      switch record.content {
+      case .row(let row): self = .row(row)
+      case .form(let fields): self = .form(fields)
+      case .json(let value): self = .json(value)
+      case .unreadable: self = .raw(Array(record.rawBytes))
+      }
+    }
+  }
+
+  /// The mapping that it went through.
+  package struct MappingReference: Sendable, Hashable {
+    package var name: String
+    /// `sha256:…`
+    package var digest: String
+
+    package init(name: String, digest: String) {
+      self.name = name
+      self.digest = digest
+    }
+  }
+
+  /// What was tried.
+  package struct Delivery: Sendable, Hashable {
+    /// The most bytes that are kept of an answer.
+    package static let maxBodyBytes = 4096
+
+    /// Requests sent.
+    package var attempts: Int
+    package var firstAt: Timestamp?
+    package var lastAt: Timestamp?
+    /// Of the last answer; `nil` if there was none.
+    package var status: Int?
+    /// The last answer's body, at most ``maxBodyBytes`` of it.
+    package private(set) var body: String?
+
+    /// - Parameter body: Cut to ``maxBodyBytes`` at a character's boundary; what is not UTF-8 in it becomes U+FFFD.
+    package init(attempts: Int, firstAt: Timestamp?, lastAt: Timestamp?, status: Int?, body: [UInt8]?) {
+      self.attempts = attempts
+      self.firstAt = firstAt
+      self.lastAt = lastAt
+      self.status = status
+      self.body = body.map(Self.cut)
+    }
+
+    private static func cut(_ body: [UInt8]) -> String {
+      // Some bytes more than are kept: a character that is cut by the prefix then lies beyond what is kept.
+      var scalars = String(decoding: body.prefix(maxBodyBytes + 4), as: UTF8.self).unicodeScalars
+      var width = scalars.reduce(0) { $0 + UTF8.width($1) }
+      while width > maxBodyBytes { width -= UTF8.width(scalars.removeLast()) }
+      return String(scalars)
+    }
+  }
+
+  /// What tells it from all others and makes a repeat recognisable: see ``DeadLetterID``.
+  package var id: String
+  /// When it was given up.
+  package var at: Timestamp
+  package var stage: Stage
+  /// All that is wrong with it.
+  package var errors: [Finding]
+  package var source: Source
+  package var content: Content
+  /// `nil` where it never got as far.
+  package var mapping: MappingReference?
+  /// The body that was, or would have been, put. `nil` where there was none yet.
+  package var lead: JSONValue?
+  /// `nil` where nothing was sent.
+  package var delivery: Delivery?
+
+  package init(
+    id: String, at: Timestamp, stage: Stage, errors: [Finding], source: Source, content: Content,
+    mapping: MappingReference? = nil, lead: JSONValue? = nil, delivery: Delivery? = nil
+  ) {
+    self.id = id
+    self.at = at
+    self.stage = stage
+    self.errors = errors
+    self.source = source
+    self.content = content
+    self.mapping = mapping
+    self.lead = lead
+    self.delivery = delivery
+  }
+}
+
+extension DeadLetter: CustomStringConvertible {
+  /// Its id and stage, no values.
+  package var description: String { "dead letter \(id) (\(stage.rawValue))" }
+}

@@ -1,0 +1,190 @@
+import GRDB
+package import LeadModel
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What runs remember, in SQLite: `journal.sqlite` in the state's folder.
+///
+/// For each input, destination and mapping there is a checkpoint: the records that are settled, so that a run that
+/// stopped goes on there. The order on the disk is what makes it true: dead letters first (``DeadLetterFile/append(_:)``
+/// has returned), then ``commit(_:)``. At most 65,536 records or 64 MB may be open above a checkpoint's mark; who reads
+/// keeps to it.
+///
+/// Calls block for as long as the disk takes and may come from any thread; any number of processes may use one folder.
+///
+/// **Durability.** WAL with `synchronous = FULL`: a commit is on the disk when it returns. `NORMAL`, which is usual with
+/// WAL, would lose the last commits with the power; the database would be whole, but a run would send again more than
+/// one batch. One fsync per 256 records is what that costs.
+package final class Journal: Sendable {
+  /// The database's file.
+  package let path: String
+  private let queue: DatabaseQueue
+  private let locks: RunLocks
+
+  /// How long another process's transaction is waited for. They take milliseconds.
+  private static let patienceSeconds = 30.0
+
+  /// Opens the journal in a folder; makes both, their owner's alone (modes 0700 and 0600), where they are missing.
+  ///
+  /// - Parameter folder: The state's folder.
+  /// - Throws: Why there can be no journal: the folder cannot be written, the disk is full
+  ///   (``JournalError/diskFullCode``), the file is no journal, or a newer version's.
+  package convenience init(folder: String) throws(Diagnostic) {
+    try self.init(folder: folder, migrator: Self.migrator)
+  }
+
+  /// Opens a journal with other migrations than this version's.
+  init(folder: String, migrator: DatabaseMigrator) throws(Diagnostic) {
+    path = folder + "/journal.sqlite"
+    locks = RunLocks(folder: folder + "/locks")
+    do throws(JournalError) {
+      try PrivateFolder.create(folder)
+      // SQLite would make it readable for everyone, and gives its -wal and -shm files the mode of this one. The lock
+      // keeps two processes from making its tables at once.
+      let file = try FileLock.open(folder + "/journal.lock", O_RDWR | O_CREAT)
+      try OpenFile(path, O_RDWR | O_CREAT).makePrivate()
+      queue = try Self.open(path, migrator)
+      FileLock.release(file)
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  private static func open(_ path: String, _ migrator: DatabaseMigrator) throws(JournalError) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(patienceSeconds)
+    configuration.label = "leadbridge.journal"
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { db in
+        // After opening: GRDB sets NORMAL with WAL.
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      guard try !queue.read(migrator.hasBeenSuperseded) else { throw JournalError.newerSchema(path: path) }
+      try migrator.migrate(queue)
+      return queue
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  /// Takes the key's lock and finds out where its run stands. Held until ``finish(_:)``, ``release(_:)`` or the
+  /// journal's end.
+  ///
+  /// - Parameters:
+  ///   - fingerprint: Of the input as it is now.
+  ///   - runID: Of this run; one that goes on keeps the id with which it began.
+  ///   - restart: Forget what an unfinished run settled.
+  /// - Throws: `run.held` naming the process that works on the same key; `input.replaced` if an unfinished run began
+  ///   with another input than this one; what is wrong with the disk.
+  package func begin(
+    _ key: CheckpointKey, fingerprint: InputFingerprint, runID: String, restart: Bool = false, now: Timestamp = .now()
+  ) throws(Diagnostic) -> Resumption {
+    do throws(JournalError) {
+      try locks.take(key)
+      do throws(JournalError) {
+        return try resume(key, fingerprint, runID, restart, now)
+      } catch {
+        locks.release(key)
+        throw error
+      }
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  private func resume(
+    _ key: CheckpointKey, _ fingerprint: InputFingerprint, _ runID: String, _ restart: Bool, _ now: Timestamp
+  ) throws(JournalError) -> Resumption {
+    try write { db in
+      if !restart, let earlier = try Checkpoint.fetch(key, db), !earlier.isFinished {
+        if fingerprint.continues(earlier.fingerprint) { return .resumed(earlier) }
+        // Where nothing is settled nothing can be mixed up.
+        guard earlier.settled.isEmpty else { throw JournalError.replaced(input: key.inputPath) }
+      }
+      let checkpoint = Checkpoint(
+        key: key, fingerprint: fingerprint, runID: runID, settled: SettledRanges(), counts: OutcomeCounts(),
+        isFinished: false, startedAt: now, updatedAt: now)
+      try checkpoint.replace(db)
+      return .fresh(checkpoint)
+    }
+  }
+
+  /// Writes how far inputs have come, all in one transaction that is on the disk when this returns.
+  ///
+  /// Dead letters of these records are on the disk before. Costs one fsync: call it every 256 settled records, or every
+  /// second.
+  ///
+  /// - Throws: ``JournalError/diskFull(path:)`` among others; the last commit then stands.
+  package func commit(_ updates: [CheckpointUpdate], now: Timestamp = .now()) throws(JournalError) {
+    guard !updates.isEmpty else { return }
+    try write { db in
+      for update in updates { try update.execute(db, finishes: false, now: now) }
+    }
+  }
+
+  /// Writes that inputs are settled to their end, with their last updates, in one transaction; their locks are released.
+  package func finish(_ updates: [CheckpointUpdate], now: Timestamp = .now()) throws(JournalError) {
+    try write { db in
+      for update in updates { try update.execute(db, finishes: true, now: now) }
+    }
+    for update in updates { locks.release(update.key) }
+  }
+
+  /// Lets others run over these keys: this run has stopped early. What is committed stays.
+  package func release(_ keys: [CheckpointKey]) {
+    for key in keys { locks.release(key) }
+  }
+
+  /// Forgets all that is known of a key, settled or finished.
+  package func forget(_ key: CheckpointKey) throws(JournalError) {
+    try write { db in try Checkpoint.delete(key, db) }
+  }
+
+  /// What is known of a key.
+  package func checkpoint(for key: CheckpointKey) throws(JournalError) -> Checkpoint? {
+    do {
+      return try queue.read { db in try Checkpoint.fetch(key, db) }
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  /// Runs statements in one transaction.
+  func write<Result>(_ statements: (Database) throws -> Result) throws(JournalError) -> Result {
+    do {
+      return try queue.write(statements)
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+}
+
+extension JournalError {
+  /// The error of a database, or one that was thrown inside a transaction.
+  fileprivate init(_ error: any Error, path: String) {
+    if let error = error as? JournalError {
+      self = error
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self = .database(path: path, code: 0, message: "unexpected error")
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(path: path)
+    // The message alone: a statement's arguments are nobody's business.
+    default:
+      self = .database(
+        path: path, code: error.extendedResultCode.rawValue, message: error.message ?? error.resultCode.description)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import LeadModel
+
+/// What a mapping made of a record.
+package struct Mapped: Sendable {
+  /// One of three, always.
+  package enum Outcome: Sendable, Hashable {
+    /// To be sent. `uuid` is `nil` where it would be derived and there is no destination to derive it for.
+    case lead(Lead, Identity?, uuid: String?)
+    /// The mapping says that it is not to be sent.
+    case skipped(Finding)
+    /// Unreadable or invalid: everything that is wrong with it.
+    case rejected([Finding])
+  }
+
+  package var outcome: Outcome
+  /// What was odd, and taken all the same.
+  package var warnings: [Finding]
+
+  package init(_ outcome: Outcome, warnings: [Finding] = []) {
+    self.outcome = outcome
+    self.warnings = warnings
+  }
+}

@@ -1,0 +1,81 @@
+import LeadDelivery
+import LeadJournal
+import LeadJSON
+import LeadModel
+
+/// Makes a run's dead letters and writes them, each once.
+///
+/// Used by the ``Recorder`` alone. What it needs to know of an input is told once the input is opened.
+final class DeadLetterBook {
+  /// What all letters of one input have in common.
+  struct InputFacts {
+    var name: String
+    var format: InputFormat
+    var ids: DeadLetterID
+    var mapping: DeadLetter.MappingReference
+    /// Ids of letters that an earlier, killed run wrote beyond its checkpoint.
+    var written: Set<String> = []
+  }
+
+  private let file: DeadLetterFile
+  private var facts: [Int: InputFacts] = [:]
+
+  init(file: DeadLetterFile) { self.file = file }
+
+  /// Tells what the letters of an input need to say.
+  func opened(_ input: Int, _ facts: InputFacts) { self.facts[input] = facts }
+
+  /// Appends letters and brings them to the disk.
+  ///
+  /// - Throws: ``JournalError``.
+  func append(_ letters: [DeadLetter]) throws(JournalError) { try file.append(letters) }
+
+  /// The letter of a record that could not be read or mapped; `nil` where it is in the file already.
+  func rejected(_ record: Record, _ findings: [Finding], input: Int) -> DeadLetter? {
+    let stage: DeadLetter.Stage = if case .unreadable = record.content { .read } else { .map }
+    return letter(of: record, input: input, stage: stage, errors: findings)
+  }
+
+  /// The letter of a lead that was refused or given up on; `nil` where it is in the file already.
+  func dead(_ lead: OpenRecord, _ report: DeathReport) -> DeadLetter? {
+    var letter = letter(
+      of: lead.record, input: lead.input, stage: .deliver, errors: [Finding(report.code, report.message)])
+    letter?.lead = Self.json(lead.body)
+    letter?.delivery = DeadLetter.Delivery(
+      attempts: report.attempts, firstAt: report.firstAt, lastAt: report.lastAt, status: report.status,
+      body: report.body.map { Array($0.utf8) })
+    return letter
+  }
+
+  /// The letter of a lead from a pipe that was not settled when the run stopped.
+  func stopped(_ lead: OpenRecord) -> DeadLetter? {
+    var letter = letter(of: lead.record, input: lead.input, stage: .deliver, errors: [Self.stopped])
+    letter?.lead = Self.json(lead.body)
+    return letter
+  }
+
+  /// The letter of a record from a pipe that was read and not mapped when the run stopped. One that may be cut off is
+  /// kept raw, so that a replay does not send half of it.
+  func stopped(_ record: Record, isCut: Bool, input: Int) -> DeadLetter? {
+    var letter = letter(of: record, input: input, stage: isCut ? .read : .map, errors: [Self.stopped])
+    if isCut { letter?.content = .raw(Array(record.rawBytes)) }
+    return letter
+  }
+
+  private static let stopped = Finding("run.stopped", "the run was stopped before this record was settled")
+
+  private func letter(
+    of record: Record, input: Int, stage: DeadLetter.Stage, errors: [Finding]
+  ) -> DeadLetter? {
+    guard let facts = facts[input] else { return nil }
+    let id = facts.ids.text(of: record)
+    guard !facts.written.contains(id) else { return nil }
+    return DeadLetter(
+      id: id, at: .now(), stage: stage, errors: errors,
+      source: DeadLetter.Source(name: facts.name, format: facts.format, line: record.line, record: record.ordinal),
+      content: DeadLetter.Content(record), mapping: facts.mapping)
+  }
+
+  /// The body that was sent, for the letter. It is our own writer's, so it parses.
+  private static func json(_ body: [UInt8]) -> JSONValue? { try? JSONDocument(parsing: body).root }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Glibc
+package import LeadModel
+
+/// Where records come from: a file, or standard input.
+package enum Input: Sendable, Hashable {
+  /// A path as the user wrote it.
+  case file(path: String)
+  case standardInput
+
+  /// As messages and dead letters name it.
+  package var name: String {
+    switch self {
+    case .file(let path): path
+    case .standardInput: "<stdin>"
+    }
+  }
+
+  /// The absolute path without symbolic links: what a checkpoint belongs to. `nil` for standard input.
+  package var realPath: String? {
+    guard case .file(let path) = self else { return nil }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  /// The file's size in bytes; `nil` where it is not known, as of a pipe.
+  package var size: Int? {
+    guard case .file(let path) = self else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+}
+
+extension Input {
+  /// The inputs that the words on the command line mean, in their order; none means standard input.
+  ///
+  /// `-` is standard input. A word with `*`, `?` or `[` that is no file's name is a glob, so that quoted globs work as
+  /// unquoted ones do; its files come sorted by name. A file that is named twice comes once.
+  ///
+  /// - Throws: All that cannot be read, at once: `input.missing`, `input.directory`, `input.permission`,
+  ///   `input.glob.empty`. Nothing is sent then.
+  package static func resolve(_ words: [String]) throws(Diagnostics) -> [Input] {
+    guard !words.isEmpty else { return [.standardInput] }
+    var inputs: [Input] = []
+    var problems: [Diagnostic] = []
+    for word in words {
+      if word == "-" {
+        inputs.append(.standardInput)
+      } else if let problem = problem(of: word) {
+        guard problem.code == "input.missing", word.contains(where: { "*?[".contains($0) }) else {
+          problems.append(problem)
+          continue
+        }
+        let files = expand(glob: word)
+        if files.isEmpty {
+          problems.append(Diagnostic("input.glob.empty", "no file matches", at: Position(file: word)))
+        }
+        for file in files {
+          if let problem = self.problem(of: file) { problems.append(problem) } else { inputs.append(.file(path: file)) }
+        }
+      } else {
+        inputs.append(.file(path: word))
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    var seen: Set<String> = []
+    return inputs.filter { seen.insert($0.realPath ?? $0.name).inserted }
+  }
+
+  /// Why a path cannot be read, if it cannot.
+  private static func problem(of path: String) -> Diagnostic? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let isMissing = errno == ENOENT || errno == ENOTDIR
+      return Diagnostic(
+        isMissing ? "input.missing" : "input.permission",
+        isMissing ? "there is no such file" : String(cString: strerror(errno)),
+        at: Position(file: path), hint: isMissing ? nearestFile(to: path).map { "did you mean '\($0)'?" } : nil)
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      return Diagnostic(
+        "input.directory", "this is a directory", at: Position(file: path),
+        hint: "name its files: '\(path.hasSuffix("/") ? path : path + "/")*.csv'")
+    }
+    guard access(path, R_OK) == 0 else {
+      return Diagnostic("input.permission", "the file cannot be read: \(String(cString: strerror(errno)))", at: Position(file: path))
+    }
+    return nil
+  }
+
+  /// The file in the same folder whose name is nearest.
+  private static func nearestFile(to path: String) -> String? {
+    let url = URL(fileURLWithPath: path)
+    let names = try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)
+    guard let nearest = NearestName.of(url.lastPathComponent, among: (names ?? []).sorted()) else { return nil }
+    return path.dropLast(url.lastPathComponent.count) + nearest
+  }
+
+  private static func expand(glob pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard Glibc.glob(pattern, 0, nil, &result) == 0 else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
+  }
+}

@@ -1,0 +1,112 @@
+import LeadMapping
+import LeadModel
+import LeadReaders
+
+/// One input with the mapping that its records go through: chosen, and bound to its columns.
+final class MappedInput {
+  let mapping: Mapping
+  /// What was found out about the input; a stand-in where it ended before anything was.
+  private(set) var profile: InputProfile
+  /// What is odd about the input, and about the mapping for this input.
+  let diagnostics: [Diagnostic]
+  /// Whether the mapping was not given, but recognised.
+  let isRecognised: Bool
+  private var mapper: Mapper
+  private let records: InputRecords
+  /// Read while the header was looked for, and not handed on yet.
+  private var held: [Record]?
+
+  /// Opens an input, reads its first records, and chooses and binds the mapping.
+  ///
+  /// - Throws: A ``Diagnostic`` for an input that is not what it should be; ``Diagnostics`` for a mapping that does not
+  ///   fit: `mapping.unrecognised`, `mapping.ambiguous`, what `strict` and `optOut.required` make errors.
+  init(_ input: Input, plan: PushPlan) async throws {
+    var reading = plan.reading
+    if let mapping = plan.mapping {
+      reading.format = reading.format ?? mapping.format
+      reading.recordsPath = reading.recordsPath ?? mapping.recordsPath
+    }
+    records = try InputRecords(input, options: reading)
+    held = try await records.next()
+    profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
+    if let mapping = plan.mapping {
+      self.mapping = mapping
+      isRecognised = false
+    } else {
+      mapping = try MappedInput.recognised(profile, input: input)
+      isRecognised = true
+    }
+    var run = plan.run
+    run.sourceName = input.name
+    mapper = try Mapper(mapping, run: run)
+    let found = mapper.bind(profile.header)
+    let told = found.map { plan.isStrict && $0.code == "mapping.column.unknown" ? $0.asError : $0 }
+    if told.contains(where: { $0.severity == .error }) { throw Diagnostics(told.filter { $0.severity == .error }) }
+    diagnostics = told + profile.warnings.map { warning in
+      Diagnostic(.warning, warning.code, warning.message, at: Position(file: input.name, line: profile.header?.line))
+    }
+  }
+
+  /// Whether the opted out can be told from the others; `nil` where the mapping knows of no such column.
+  var optOutKnown: Bool? { mapper.optOutKnown }
+  /// Bytes of the input read so far.
+  var bytesRead: Int { records.bytesRead }
+  /// The input's first bytes, at most 64 KB.
+  var head: [UInt8] { records.head }
+
+  /// The next records, not empty; `nil` at the end.
+  ///
+  /// - Throws: As ``InputRecords/next()``.
+  func next() async throws -> [Record]? {
+    if let first = held {
+      held = nil
+      return first
+    }
+    return try await records.next()
+  }
+
+  /// What the mapping makes of a record.
+  func map(_ record: Record) -> Mapped { mapper.map(record) }
+
+  /// Stops the reading: what was taken from the input already still comes.
+  func stop() { records.stop() }
+
+  /// As ``stop()``, from any thread.
+  var stopReading: @Sendable () -> Void { records.stopReading }
+
+  var input: Input { records.input }
+
+  /// Whether the last record may be a part of one: the input was left in the middle of a line.
+  var endsInMidLine: Bool { records.endsInMidLine }
+
+  /// The mapping whose header this is.
+  private static func recognised(_ profile: InputProfile, input: Input) throws -> Mapping {
+    guard let header = profile.header else {
+      throw Diagnostic(
+        "mapping.missing", "which mapping this input takes cannot be seen from it", at: Position(file: input.name),
+        hint: "name one with --mapping; 'leadbridge mapping list' shows the ready ones")
+    }
+    switch try Mapping.recognised(for: header) {
+    case .one(let mapping):
+      return mapping
+    case .tie(let names):
+      throw Diagnostic(
+        "mapping.ambiguous", "several mappings fit these columns: \(names.joined(separator: ", "))",
+        at: Position(file: input.name, line: header.line), hint: "name one of them with --mapping")
+    case .none:
+      throw Diagnostic(
+        "mapping.unrecognised", "no ready mapping fits these columns",
+        at: Position(file: input.name, line: header.line),
+        hint: "name one with --mapping; 'leadbridge mapping show generic-contacts' is one to start from")
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same, as an error.
+  fileprivate var asError: Diagnostic {
+    var copy = self
+    copy.severity = .error
+    return copy
+  }
+}

@@ -1,0 +1,83 @@
+import LeadJournal
+import LeadMapping
+import LeadModel
+
+/// An input that was opened, looked at, and found fit, before anything of any input is sent.
+struct PreparedInput {
+  var input: Input
+  var mapping: Mapping
+  var facts: DeadLetterBook.InputFacts
+  /// Where an earlier run left it, or a fresh one; `nil` where none is kept.
+  var checkpoint: Checkpoint?
+  var optOutKnown: Bool?
+  /// Standard input stays open, as it can be read once only; files are opened again when their turn has come, so that
+  /// a thousand of them are not open at once.
+  var opened: MappedInput?
+}
+
+/// Opens and checks all inputs of a push, and begins their checkpoints.
+struct Preparation {
+  let plan: PushPlan
+  let runID: String
+  /// `nil` where no checkpoint is kept.
+  let journal: Journal?
+  /// `nil` in a dry run.
+  let deadLetters: DeadLetterFile?
+  let events: @Sendable (RunEvent) -> Void
+
+  /// Checks every input.
+  ///
+  /// - Throws: ``Diagnostic`` or ``Diagnostics``: the run cannot start.
+  func all() async throws -> [PreparedInput] {
+    var prepared: [PreparedInput] = []
+    for input in plan.inputs { prepared.append(try await one(input)) }
+    return prepared
+  }
+
+  private func one(_ input: Input) async throws -> PreparedInput {
+    let mapped = try await MappedInput(input, plan: plan)
+    for diagnostic in mapped.diagnostics { events(.diagnostic(diagnostic)) }
+    if mapped.isRecognised { events(.recognised(mapping: mapped.mapping.name, input: input.name)) }
+    var checkpoint: Checkpoint?
+    var origin = DeadLetterID.Origin(id: runID)
+    if case .file(let path) = input {
+      mapped.stop()
+      if !plan.isDryRun, let destination = plan.destination {
+        let fingerprint = try diagnosed { () throws(JournalError) in try InputFingerprint(path: path) }
+        origin = DeadLetterID.Origin(fingerprint)
+        if let journal {
+          let key = CheckpointKey(input: path, destination: destination, mappingDigest: mapped.mapping.digest)
+          let begun = try journal.begin(key, fingerprint: fingerprint, runID: runID, restart: plan.restart)
+          checkpoint = begun.checkpoint
+          origin = DeadLetterID.Origin(begun.checkpoint.fingerprint)
+          if case .resumed(let earlier) = begun, !earlier.settled.isEmpty {
+            events(.resumed(input: input.name, record: earlier.settled.mark))
+          }
+        }
+      }
+    }
+    let facts = DeadLetterBook.InputFacts(
+      name: input.name, format: mapped.profile.format,
+      ids: DeadLetterID(destinationKey: plan.destination?.key ?? "", origin: origin),
+      mapping: DeadLetter.MappingReference(name: mapped.mapping.name, digest: mapped.mapping.digest),
+      written: try written(beyond: checkpoint, of: input))
+    return PreparedInput(
+      input: input, mapping: mapped.mapping, facts: facts, checkpoint: checkpoint, optOutKnown: mapped.optOutKnown,
+      opened: input == .standardInput ? mapped : nil)
+  }
+
+  /// Ids of the letters that a killed run has written and not yet checkpointed. A run that begins anew may write its
+  /// letters again: each tells of another attempt.
+  private func written(beyond checkpoint: Checkpoint?, of input: Input) throws -> Set<String> {
+    guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
+    return try diagnosed { () throws(JournalError) in
+      try deadLetters.ids { source in
+        source.name == input.name && source.record.map { !checkpoint.settled.contains($0) } ?? false
+      }
+    }
+  }
+
+  private func diagnosed<Value>(_ action: () throws(JournalError) -> Value) throws(Diagnostic) -> Value {
+    do throws(JournalError) { return try action() } catch { throw error.diagnostic }
+  }
+}

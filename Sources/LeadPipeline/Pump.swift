@@ -1,0 +1,111 @@
+import LeadDelivery
+import LeadJournal
+import LeadMapping
+import LeadModel
+import Synchronization
+
+/// Reads the inputs, maps their records, and offers the leads to delivery, as fast as there is room for them.
+struct Pump {
+  /// Records between two crossings into the recorder.
+  static let batchCount = 256
+
+  let plan: PushPlan
+  let recorder: Recorder
+  /// `nil` in a dry run.
+  let courier: Courier?
+  let control: RunControl
+
+  /// Takes every input through to its end, or until the run is to stop.
+  ///
+  /// - Throws: A ``Diagnostic`` where an input breaks off in the middle; what was read of it before stands. And what
+  ///   the recorder throws.
+  func run(_ prepared: [PreparedInput]) async throws {
+    var ticket = 0
+    var left = plan.selection.limit ?? .max
+    for (index, input) in prepared.enumerated() where !control.isStopping {
+      let mapped: MappedInput
+      if let opened = input.opened {
+        mapped = opened
+      } else {
+        var plan = plan
+        plan.mapping = input.mapping
+        mapped = try await MappedInput(input.input, plan: plan)
+      }
+      control.reads(mapped.stopReading)
+      try await pump(mapped, index: index, from: input.checkpoint?.settled, ticket: &ticket, left: &left)
+      control.finishedReading(bytes: mapped.bytesRead)
+      mapped.stop()
+      if left <= 0 { return }
+    }
+  }
+
+  private func pump(
+    _ mapped: MappedInput, index: Int, from settled: SettledRanges?, ticket: inout Int, left: inout Int
+  ) async throws {
+    while let records = try await mapped.next() {
+      control.isReading(bytes: mapped.bytesRead)
+      var start = 0
+      while start < records.count {
+        if control.isStopping {
+          return try await giveUp(records[start...], of: mapped, index: index)
+        }
+        await recorder.room()
+        let end = min(records.count, start + Self.batchCount)
+        var batch = TakenBatch(input: index)
+        var parcels: [Parcel] = []
+        for record in records[start..<end] {
+          if let settled, settled.contains(record.ordinal) { continue }
+          guard plan.selection.contains(record.ordinal), left > 0 else { continue }
+          left -= 1
+          map(record, by: mapped, into: &batch, parcels: &parcels, ticket: &ticket)
+        }
+        start = end
+        if batch.read > 0 {
+          try await recorder.took(batch)
+          courier?.offer(parcels)
+        }
+        if left <= 0 || plan.selection.last.map({ records[end - 1].ordinal >= $0 }) == true { return }
+      }
+    }
+  }
+
+  private func map(
+    _ record: Record, by mapped: MappedInput, into batch: inout TakenBatch, parcels: inout [Parcel],
+    ticket: inout Int
+  ) {
+    batch.read += 1
+    batch.lastOrdinal = record.ordinal
+    let result = mapped.map(record)
+    for warning in record.warnings { batch.warnings[warning.code, default: 0] += 1 }
+    for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
+    switch result.outcome {
+    case .lead(let lead, _, let uuid):
+      let body = lead.body(uuid: uuid, botId: plan.destination?.botId, customerId: plan.destination?.customerId)
+      guard courier != nil, let uuid else {
+        batch.wouldDeliver += 1
+        return
+      }
+      ticket += 1
+      batch.open.append((ticket, OpenRecord(input: batch.input, record: record, body: body)))
+      parcels.append(Parcel(ticket: ticket, uuid: uuid, body: body))
+    case .skipped(let reason):
+      batch.skipped.append((record.ordinal, reason))
+    case .rejected(let findings):
+      batch.rejected.append((record, findings))
+    }
+  }
+
+  /// The run is to stop: what was taken from a pipe goes to the dead letters, as it cannot be read again. A file's
+  /// records are read again by the next run.
+  private func giveUp(_ rest: ArraySlice<Record>, of mapped: MappedInput, index: Int) async throws {
+    guard courier != nil, mapped.input == .standardInput else { return }
+    mapped.stop()
+    var taken = Array(rest)
+    while let records = try await mapped.next() { taken += records }
+    var batch = TakenBatch(input: index)
+    batch.read = taken.count
+    batch.stopped = taken.map { (record: $0, isCut: false) }
+    if mapped.endsInMidLine, !batch.stopped.isEmpty { batch.stopped[batch.stopped.count - 1].isCut = true }
+    try await recorder.took(batch)
+  }
+}

@@ -1,0 +1,48 @@
+package import LeadDelivery
+package import LeadMapping
+package import LeadModel
+package import LeadReaders
+
+/// A push, resolved: nothing in it is still to be found out but what the inputs hold.
+package struct PushPlan: Sendable {
+  package var inputs: [Input]
+  package var reading: ReaderOptions
+  /// `nil`: recognised by each input's header.
+  package var mapping: Mapping?
+  /// The words for this run. Its bot and customer are the destination's.
+  package var run: MappingRun
+  /// A column that the input does not have stops the run, where it is otherwise a warning.
+  package var isStrict = false
+  /// `nil` in a dry run that names none.
+  package var destination: Destination?
+  package var delivery: DeliveryOptions
+  /// Where the rejected and the dead go.
+  package var deadLetters: String
+  /// Where the journal lies.
+  package var stateFolder: String
+  /// Forgets what an unfinished run has settled.
+  package var restart = false
+  /// Reads and maps all, sends nothing, writes nothing.
+  package var isDryRun = false
+  /// Which records are taken.
+  package var selection: RecordSelection
+
+  package init(
+    inputs: [Input], reading: ReaderOptions, mapping: Mapping?, run: MappingRun, destination: Destination?,
+    delivery: DeliveryOptions, deadLetters: String, stateFolder: String, selection: RecordSelection = RecordSelection()
+  ) {
+    self.inputs = inputs
+    self.reading = reading
+    self.mapping = mapping
+    self.run = run
+    self.destination = destination
+    self.delivery = delivery
+    self.deadLetters = deadLetters
+    self.stateFolder = stateFolder
+    self.selection = selection
+  }
+
+  /// Whether the run keeps a checkpoint: all of an input goes to an inbox. A part of it does not, as the records left
+  /// out would count as settled.
+  package var keepsCheckpoint: Bool { !isDryRun && selection.isAll }
+}

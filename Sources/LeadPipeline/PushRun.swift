@@ -1,0 +1,228 @@
+import Foundation
+package import LeadDelivery
+import LeadJournal
+package import LeadModel
+import LeadTransport
+import Synchronization
+
+/// Carries the leads of some inputs into an inbox: the main job.
+///
+/// What goes on at once: a thread reads bytes, this task's pump maps records, delivery's thread sends them, and a second
+/// task takes the settlements to the ``Recorder``. Batches cross between them, not records; each queue is bounded, and a
+/// full one holds the reader.
+package final class PushRun: Sendable {
+  /// How a run ended.
+  package struct End: Sendable {
+    package var summary: Summary
+    /// Why it stopped early; `nil` where it went through.
+    package var stop: Stop?
+    /// What broke off the reading or the record keeping: a damaged input, a full disk.
+    package var failure: Diagnostic?
+  }
+
+  private let plan: PushPlan
+  private let events: @Sendable (RunEvent) -> Void
+  private let control = RunControl()
+  private let parts = Mutex(Parts())
+
+  /// What exists once the run has begun.
+  private struct Parts {
+    var recorder: Recorder?
+    var courier: Courier?
+    var isInterrupted = false
+  }
+
+  /// - Parameter events: Called from several threads; must not block.
+  package init(_ plan: PushPlan, events: @escaping @Sendable (RunEvent) -> Void = { _ in }) {
+    self.plan = plan
+    self.events = events
+  }
+
+  /// Asks the run to stop: reading ends, what flies may land, what is settled is kept. From any thread.
+  package func interrupt() {
+    let courier = parts.withLock { parts in
+      parts.isInterrupted = true
+      return parts.courier
+    }
+    control.stop()
+    courier?.interrupt()
+  }
+
+  /// How far it is.
+  package var progress: RunProgress {
+    get async {
+      let (recorder, courier) = parts.withLock { ($0.recorder, $0.courier) }
+      var progress = RunProgress()
+      progress.bytesRead = control.bytesRead
+      let sizes = plan.inputs.map(\.size)
+      progress.bytesInAll = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+      if let summary = await recorder?.summary {
+        progress.read = summary.read
+        progress.settled = summary.read - summary.pending
+        progress.delivered = summary.delivered
+        progress.failed = summary.rejected + summary.dead
+      }
+      if let statistics = courier?.statistics {
+        progress.inFlight = statistics.inFlight
+        progress.retries = statistics.retries
+      }
+      return progress
+    }
+  }
+
+  /// Runs to the end, or until it has to stop.
+  ///
+  /// - Throws: ``Diagnostic`` or ``Diagnostics`` where it cannot start: nothing was sent then.
+  package func run() async throws -> End {
+    let start = ContinuousClock.now
+    let runID = UUID().uuidString.lowercased()
+    let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
+    let journal = plan.keepsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
+    let preparation = Preparation(plan: plan, runID: runID, journal: journal, deadLetters: file, events: events)
+    let prepared = try await preparation.all()
+    let recorder = Recorder(
+      inputs: plan.inputs, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init),
+      checkpoints: journal.map(RunCheckpoints.init))
+    for (index, input) in prepared.enumerated() {
+      await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
+    }
+    let courier = try startCourier()
+    parts.withLock { parts in
+      parts.recorder = recorder
+      parts.courier = courier
+      if parts.isInterrupted { courier?.interrupt() }
+    }
+    let failure = await carry(prepared, recorder, courier)
+    return await end(recorder, courier, failure: failure, start: start)
+  }
+
+  /// Reads, maps, sends and records, all at once, until there is no more or it has to stop.
+  ///
+  /// - Returns: What broke it off, if anything but delivery did.
+  private func carry(_ prepared: [PreparedInput], _ recorder: Recorder, _ courier: Courier?) async -> Diagnostic? {
+    let control = control
+    return await withTaskGroup(of: Ended.self) { group in
+      if let courier {
+        group.addTask { .recording(await Self.record(courier, into: recorder, control)) }
+        group.addTask { .ticking(await Self.tick(recorder, courier, control)) }
+      }
+      var failure: Diagnostic?
+      do {
+        try await Pump(plan: plan, recorder: recorder, courier: courier, control: control).run(prepared)
+        courier?.close()
+      } catch {
+        failure = Self.diagnostic(error)
+        control.stop()
+        // What was read before the input broke off is sound, and is delivered; a disk that takes nothing stops all.
+        if error is JournalError { courier?.interrupt() } else { courier?.close() }
+      }
+      while let ended = await group.next() {
+        switch ended {
+        case .recording(let other):
+          failure = failure ?? other
+          // The settlements have ended: the ticker has nothing to do any more.
+          group.cancelAll()
+        case .ticking(let other):
+          failure = failure ?? other
+        }
+      }
+      return failure
+    }
+  }
+
+  /// Which of a run's side tasks has ended, and what broke it off.
+  private enum Ended {
+    case recording(Diagnostic?)
+    case ticking(Diagnostic?)
+  }
+
+  /// Takes settlements to the recorder until there are no more.
+  private static func record(_ courier: Courier, into recorder: Recorder, _ control: RunControl) async -> Diagnostic? {
+    var failure: Diagnostic?
+    while let batch = await courier.nextSettled() {
+      guard failure == nil else { continue }
+      do {
+        try await recorder.settled(batch)
+      } catch {
+        // Nothing more can be recorded, so nothing more may be sent; what the last commit says stays true.
+        failure = diagnostic(error)
+        control.stop()
+        courier.interrupt()
+        await recorder.letAllPass()
+      }
+    }
+    // It has stopped by itself, or all is settled: nobody has to wait for room any more.
+    if courier.stop != nil { control.stop() }
+    await recorder.letAllPass()
+    return failure
+  }
+
+  /// Commits now and then while little is settled.
+  private static func tick(_ recorder: Recorder, _ courier: Courier, _ control: RunControl) async -> Diagnostic? {
+    while !Task.isCancelled {
+      do {
+        try await Task.sleep(for: Recorder.commitInterval)
+        try await recorder.tick()
+      } catch is CancellationError {
+        return nil
+      } catch {
+        control.stop()
+        courier.interrupt()
+        await recorder.letAllPass()
+        return diagnostic(error)
+      }
+    }
+    return nil
+  }
+
+  private func end(
+    _ recorder: Recorder, _ courier: Courier?, failure: Diagnostic?, start: ContinuousClock.Instant
+  ) async -> End {
+    let wasInterrupted = parts.withLock { $0.isInterrupted }
+    let stop = courier?.stop ?? (wasInterrupted ? Stop(.interrupted) : nil)
+    var failure = failure
+    if failure?.code != JournalError.diskFullCode {
+      do {
+        if stop != nil || failure != nil { await recorder.giveUpUnsettledOfPipes() }
+        let isFinished = await stop == nil && failure == nil && recorder.summary.pending == 0
+        try await recorder.end(isFinished: isFinished)
+      } catch {
+        failure = failure ?? Self.diagnostic(error)
+      }
+    }
+    var summary = await recorder.summary
+    if let statistics = courier?.statistics {
+      summary.attempts = statistics.attempts
+      summary.retries = statistics.retries
+    }
+    summary.seconds = (ContinuousClock.now - start).seconds
+    return End(summary: summary, stop: stop, failure: failure)
+  }
+
+  private func emptySummary(_ prepared: [PreparedInput]) -> Summary {
+    var summary = Summary()
+    summary.inputs = prepared.map { input in
+      var count = Summary.InputCount(name: input.input.name)
+      if let mark = input.checkpoint?.settled.mark, mark > 0 { count.resumedAt = mark }
+      return count
+    }
+    if !plan.isDryRun { summary.deadLetters = plan.deadLetters }
+    if plan.keepsCheckpoint { summary.checkpoint = plan.stateFolder + "/journal.sqlite" }
+    return summary
+  }
+
+  private func startCourier() throws -> Courier? {
+    guard !plan.isDryRun, let destination = plan.destination else { return nil }
+    let events = events
+    return try Courier(destination: destination, options: plan.delivery) { events(.delivery($0)) }
+  }
+
+  private static func diagnostic(_ error: any Error) -> Diagnostic {
+    switch error {
+    case let error as Diagnostic: error
+    case let error as Diagnostics: error.all.first ?? Diagnostic("run.failed", "the run failed")
+    case let error as JournalError: error.diagnostic
+    default: Diagnostic("run.failed", "the run failed: \(type(of: error))")
+    }
+  }
+}

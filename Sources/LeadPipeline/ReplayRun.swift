@@ -1,0 +1,119 @@
+import LeadDelivery
+import LeadJournal
+package import LeadMapping
+package import LeadModel
+import LeadTransport
+import Synchronization
+
+/// Sends dead letters again: maps their records with the mapping as it is now, and takes out what was delivered.
+///
+/// Letters go in rounds of ``roundCount``. At the end of a round the delivered ones are taken out of the file in one
+/// step, with what others appended meanwhile kept. A process that dies in a round leaves its letters in the file, and
+/// those that were delivered are delivered again by the next replay: the same leads, under the same uuids.
+package final class ReplayRun: Sendable {
+  /// What is to be replayed.
+  package struct Plan: Sendable {
+    package var deadLetters: String
+    /// `nil`: each letter's own, where it is a ready one.
+    package var mapping: Mapping?
+    package var run: MappingRun
+    package var destination: Destination
+    package var delivery: DeliveryOptions
+
+    package init(
+      deadLetters: String, mapping: Mapping?, run: MappingRun, destination: Destination, delivery: DeliveryOptions
+    ) {
+      self.deadLetters = deadLetters
+      self.mapping = mapping
+      self.run = run
+      self.destination = destination
+      self.delivery = delivery
+    }
+  }
+
+  /// Letters between two rewritings of the file.
+  static let roundCount = 16_384
+
+  private let plan: Plan
+  private let events: @Sendable (RunEvent) -> Void
+  private let parts = Mutex((courier: Courier?.none, isInterrupted: false))
+
+  package init(_ plan: Plan, events: @escaping @Sendable (RunEvent) -> Void = { _ in }) {
+    self.plan = plan
+    self.events = events
+  }
+
+  /// Asks the replay to stop: what flies may land, and what was delivered is taken out. From any thread.
+  package func interrupt() {
+    let courier = parts.withLock { parts in
+      parts.isInterrupted = true
+      return parts.courier
+    }
+    courier?.interrupt()
+  }
+
+  /// Replays the letters that are in the file now.
+  ///
+  /// - Throws: ``Diagnostic`` or ``Diagnostics`` where it cannot start: nothing was sent then.
+  package func run() async throws -> PushRun.End {
+    let start = ContinuousClock.now
+    let file = try DeadLetterFile(plan.deadLetters, create: false)
+    var end = PushRun.End(summary: Summary())
+    end.summary.deadLetters = plan.deadLetters
+    end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
+    do {
+      var letters = ReplayLetters(try file.reader(), plan: plan)
+      while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
+        for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
+        let delivered = try await send(round, into: &end)
+        try file.rewrite(keeping: { !delivered.contains($0.id) })
+      }
+    } catch let error as JournalError {
+      end.failure = error.diagnostic
+    }
+    if end.stop == nil, parts.withLock({ $0.isInterrupted }) { end.stop = Stop(.interrupted) }
+    end.summary.seconds = (ContinuousClock.now - start).seconds
+    return end
+  }
+
+  /// Sends a round's leads, and counts what became of all of its letters.
+  ///
+  /// - Returns: The ids of the letters that were delivered.
+  private func send(_ round: ReplayLetters.Round, into end: inout PushRun.End) async throws -> Set<String> {
+    end.summary.read += round.count
+    end.summary.inputs[0].read += round.count
+    end.summary.skipped += round.skips.values.reduce(0, +)
+    end.summary.skips.merge(round.skips, uniquingKeysWith: +)
+    end.summary.rejected += round.rejected
+    end.summary.errors.merge(round.errors, uniquingKeysWith: +)
+    end.summary.warnings.merge(round.warnings, uniquingKeysWith: +)
+    guard !round.parcels.isEmpty else { return [] }
+    let events = events
+    let courier = try Courier(destination: plan.destination, options: plan.delivery) { events(.delivery($0)) }
+    parts.withLock { parts in
+      parts.courier = courier
+      if parts.isInterrupted { courier.interrupt() }
+    }
+    courier.offer(round.parcels)
+    courier.close()
+    var delivered: Set<String> = []
+    while let batch = await courier.nextSettled() {
+      for item in batch {
+        switch item.settlement {
+        case .delivered:
+          end.summary.delivered += 1
+          if let id = round.ids[item.ticket] { delivered.insert(id) }
+        case .dead(let report):
+          end.summary.dead += 1
+          end.summary.errors[report.code, default: 0] += 1
+        case .unsettled:
+          break
+        }
+      }
+    }
+    end.stop = courier.stop
+    end.summary.attempts += courier.statistics.attempts
+    end.summary.retries += courier.statistics.retries
+    return delivered
+  }
+}

@@ -1,0 +1,30 @@
+package import LeadDelivery
+package import LeadModel
+
+/// What a run has to say while it runs. Nothing in it holds a lead's values.
+package enum RunEvent: Sendable {
+  /// Something about an input or a mapping.
+  case diagnostic(Diagnostic)
+  /// The mapping of an input, where it was recognised.
+  case recognised(mapping: String, input: String)
+  /// An unfinished run goes on behind this record.
+  case resumed(input: String, record: Int)
+  /// What delivery has to say.
+  case delivery(DeliveryEvent)
+}
+
+/// How far a run is: what a progress bar shows.
+package struct RunProgress: Sendable, Equatable {
+  /// Bytes of all inputs read so far, as they lie on the disk.
+  package var bytesRead = 0
+  /// Bytes of all inputs; `nil` where one of them is a pipe.
+  package var bytesInAll: Int?
+  package var read = 0
+  package var settled = 0
+  package var delivered = 0
+  package var failed = 0
+  package var inFlight = 0
+  package var retries = 0
+
+  package init() {}
+}

@@ -1,0 +1,238 @@
+import LeadModel
+
+/// Reads one CSV record byte by byte, whatever its quotes look like: what `CSVTokenizer` stops at, the header, the
+/// last record. On text that follows RFC 4180 both agree.
+///
+/// Where quotes break the rule:
+/// - a quote in a cell that does not begin with one is data;
+/// - a quote in a quoted cell with a delimiter or line end behind it, or blanks and then one, closes it (the blanks go);
+/// - any other is looked at together with the rest of its line: if a quote that closes comes before one that looks
+///   like the start of another cell, it is data (`"a "quoted" word"`); else it closes, and the text behind it up to the
+///   delimiter belongs to the cell (`"a"b` is `ab`);
+/// - in a cell that has run over the end of a line, a quote at the start of a cell says that the cell was never meant
+///   to go so far: the quote that opened it is unterminated. So it is if the input or the limit ends first.
+///
+/// An unterminated quote spoils only the line on which it opens. Time is linear all the same, although the lines behind
+/// it are read again: a line that was passed over whole inside of quotes holds its quotes in doubled pairs only, or it
+/// would have closed the cell or spoilt it; read again from its start such a line never runs over its own end.
+struct CSVCarefulParser: Sendable {
+  /// How the reading of a record ended.
+  enum Outcome {
+    /// There are too few bytes to tell.
+    case incomplete
+    /// The record's text ends before `end`; the next begins at `next`, behind one CR or LF.
+    case record(end: Int, next: Int)
+    /// The quote at `quote` is unterminated; the line on which it opens ends before `end`.
+    case unterminated(quote: Int, end: Int, next: Int)
+    /// It has more bytes than it may.
+    case tooLong
+  }
+
+  /// Where a cell's text is.
+  struct Cell: Sendable {
+    var start: Int
+    var end: Int
+    /// In ``CSVCarefulParser/extra``, or else in the record's own bytes, from its start.
+    var isExtra: Bool
+  }
+
+  /// The cells of the record read last.
+  private(set) var cells: [Cell] = []
+  /// The texts of cells that are not written in one piece.
+  private(set) var extra: [UInt8] = []
+  /// Whether a quote was kept as data.
+  private(set) var hasStrayQuote = false
+  /// Whether something stood behind a quote that closed.
+  private(set) var hasTrailingText = false
+  /// Bytes looked at over the parser's life: grows linearly with the input.
+  private(set) var scannedBytes = 0
+
+  private let delimiter: UInt8
+  /// Up to where the record may be looked at, and what is there.
+  private var end = 0
+  private var atEnd = Edge.more
+  /// For the quotes before `before`: whether they are data. The first quote behind them that decides is the same.
+  private var decision = (before: 0, isData: false)
+
+  private enum Edge { case more, input, limit }
+
+  init(delimiter: UInt8) { self.delimiter = delimiter }
+
+  /// Reads the record that begins at `start`, which is no line end.
+  ///
+  /// - Parameters:
+  ///   - isFinal: Whether the input ends with `bytes`.
+  ///   - limit: The most bytes that a record may have.
+  mutating func parse(_ bytes: UnsafeRawBufferPointer, from start: Int, isFinal: Bool, limit: Int) -> Outcome {
+    cells.removeAll(keepingCapacity: true)
+    extra.removeAll(keepingCapacity: true)
+    hasStrayQuote = false
+    hasTrailingText = false
+    decision = (0, false)
+    // Two bytes more than a record may have: a line end, and what tells whether a quote closes.
+    let farthest = limit < Int.max - 2 - start ? start + limit + 2 : Int.max
+    end = min(bytes.count, farthest)
+    atEnd = bytes.count >= farthest ? .limit : isFinal ? .input : .more
+    var at = start
+    while true {
+      let opensQuote = at < end && bytes[at] == Byte.quote
+      let stop =
+        opensQuote ? quoted(bytes, from: at, recordStart: start) : unquoted(bytes, from: at, recordStart: start)
+      switch stop {
+      case .incomplete: return finish(at: end, from: start, .incomplete)
+      case .tooLong: return finish(at: end, from: start, .tooLong)
+      case .unterminated: return finish(at: end, from: start, unterminated(bytes, quote: at))
+      case .ended(let cellEnd):
+        guard cellEnd < end else {
+          return finish(at: cellEnd, from: start, atEnd == .limit ? .tooLong : .record(end: cellEnd, next: cellEnd))
+        }
+        if bytes[cellEnd] == delimiter {
+          at = cellEnd + 1
+        } else {
+          let outcome: Outcome = cellEnd - start > limit ? .tooLong : .record(end: cellEnd, next: cellEnd + 1)
+          return finish(at: cellEnd, from: start, outcome)
+        }
+      }
+    }
+  }
+
+  private mutating func finish(at place: Int, from start: Int, _ outcome: Outcome) -> Outcome {
+    scannedBytes += place - start
+    return outcome
+  }
+
+  /// How a cell ended.
+  private enum Stop {
+    /// At a delimiter, a line end or the end of the input.
+    case ended(Int)
+    case incomplete
+    case unterminated
+    case tooLong
+  }
+
+  private mutating func unquoted(_ bytes: UnsafeRawBufferPointer, from start: Int, recordStart: Int) -> Stop {
+    var at = start
+    while at < end, bytes[at] != delimiter, !Byte.endsLine(bytes[at]) {
+      if bytes[at] == Byte.quote { hasStrayQuote = true }
+      at += 1
+    }
+    if at == end, atEnd != .input { return atEnd == .more ? .incomplete : .tooLong }
+    cells.append(Cell(start: start - recordStart, end: at - recordStart, isExtra: false))
+    return .ended(at)
+  }
+
+  private mutating func quoted(_ bytes: UnsafeRawBufferPointer, from start: Int, recordStart: Int) -> Stop {
+    let extraStart = extra.count
+    var pieceStart = start + 1
+    var at = start + 1
+    var lineStart: Int?
+    while at < end {
+      let byte = bytes[at]
+      if Byte.endsLine(byte) { lineStart = at + 1 }
+      guard byte == Byte.quote else {
+        at += 1
+        continue
+      }
+      guard at + 1 < end else {
+        if atEnd == .input { break }
+        return atEnd == .more ? .incomplete : .unterminated
+      }
+      let next = bytes[at + 1]
+      if next == Byte.quote {
+        extra.append(contentsOf: bytes[pieceStart...at])
+        at += 2
+        pieceStart = at
+      } else if next == delimiter || Byte.endsLine(next) {
+        break
+      } else if let lineStart, at == lineStart || bytes[at - 1] == delimiter {
+        return .unterminated
+      } else {
+        switch isData(bytes, quoteAt: at) {
+        case nil: return .incomplete
+        case true?:
+          hasStrayQuote = true
+          at += 1
+        case false?:
+          return closed(bytes, at: at, from: pieceStart, extraStart: extraStart)
+        }
+      }
+    }
+    guard at < end else { return atEnd == .more ? .incomplete : .unterminated }
+    append(bytes, from: pieceStart, to: at, extraStart: extraStart, recordStart: recordStart)
+    return .ended(at + 1)
+  }
+
+  /// Adds a cell whose last piece is `from..<to`.
+  private mutating func append(
+    _ bytes: UnsafeRawBufferPointer, from: Int, to: Int, extraStart: Int, recordStart: Int
+  ) {
+    if extra.count == extraStart {
+      cells.append(Cell(start: from - recordStart, end: to - recordStart, isExtra: false))
+    } else {
+      extra.append(contentsOf: bytes[from..<to])
+      cells.append(Cell(start: extraStart, end: extra.count, isExtra: true))
+    }
+  }
+
+  /// Ends a cell at the quote at `quote`, with the text behind it.
+  private mutating func closed(
+    _ bytes: UnsafeRawBufferPointer, at quote: Int, from pieceStart: Int, extraStart: Int
+  ) -> Stop {
+    hasTrailingText = true
+    var at = quote + 1
+    while at < end, bytes[at] != delimiter, !Byte.endsLine(bytes[at]) { at += 1 }
+    if at == end, atEnd != .input { return atEnd == .more ? .incomplete : .tooLong }
+    extra.append(contentsOf: bytes[pieceStart..<quote])
+    let behind = bytes[quote + 1..<at]
+    if !behind.allSatisfy({ $0 == Byte.space || $0 == Byte.tab }) { extra.append(contentsOf: behind) }
+    cells.append(Cell(start: extraStart, end: extra.count, isExtra: true))
+    return .ended(at)
+  }
+
+  /// Whether the quote at `quote`, behind which comes neither a delimiter nor a line end nor its double, is data; `nil`
+  /// where there are too few bytes to tell.
+  ///
+  /// The first place on the line that decides holds for every quote before it, so no byte is looked at twice.
+  private mutating func isData(_ bytes: UnsafeRawBufferPointer, quoteAt quote: Int) -> Bool? {
+    guard let closesHere = closesCell(bytes, quoteAt: quote) else { return nil }
+    if closesHere { return false }
+    if quote < decision.before { return decision.isData }
+    var at = quote + 1
+    while at < end, !Byte.endsLine(bytes[at]) {
+      guard bytes[at] == Byte.quote else {
+        at += 1
+        continue
+      }
+      // It looks like the start of another cell.
+      if bytes[at - 1] == delimiter { break }
+      if at + 1 < end, bytes[at + 1] == Byte.quote {
+        at += 2
+        continue
+      }
+      guard let closes = closesCell(bytes, quoteAt: at) else { return nil }
+      if closes {
+        decision = (at, true)
+        return true
+      }
+      at += 1
+    }
+    if at >= end, atEnd == .more { return nil }
+    decision = (at, false)
+    return false
+  }
+
+  /// Whether a delimiter, a line end or the end of the input comes behind the quote at `quote`, blanks aside.
+  private func closesCell(_ bytes: UnsafeRawBufferPointer, quoteAt quote: Int) -> Bool? {
+    var at = quote + 1
+    while at < end, bytes[at] != delimiter, bytes[at] == Byte.space || bytes[at] == Byte.tab { at += 1 }
+    if at < end { return bytes[at] == delimiter || Byte.endsLine(bytes[at]) }
+    return atEnd == .more ? nil : atEnd == .input
+  }
+
+  private func unterminated(_ bytes: UnsafeRawBufferPointer, quote: Int) -> Outcome {
+    var lineEnd = quote
+    while lineEnd < end, !Byte.endsLine(bytes[lineEnd]) { lineEnd += 1 }
+    if lineEnd < end { return .unterminated(quote: quote, end: lineEnd, next: lineEnd + 1) }
+    return atEnd == .input ? .unterminated(quote: quote, end: end, next: end) : .tooLong
+  }
+}

@@ -1,0 +1,153 @@
+import LeadModel
+
+/// Reads a table: bytes in UTF-8 in, records out.
+///
+/// Follows RFC 4180, with these differences: the delimiter is found (`CSVDialect`); CR, LF and CRLF end a record, also
+/// mixed; a line of no bytes is no record; rows may be shorter or longer than the header; quotes out of place are kept
+/// and flagged (`CSVCarefulParser`); NULs are dropped; a record that is not UTF-8 is read as windows-1252. The first
+/// record is the header. Time is linear; memory is that of two records of the longest length and a chunk.
+struct CSVReader: Sendable {
+  /// Bytes taken in at once: enough that work per piece does not count, few enough to stay in the cache.
+  private static let pieceBytes = 32 * 1024
+
+  let options: ReaderOptions
+  private var sample = CSVSample()
+  var state = State.sampling
+
+  /// What has arrived and is not out yet.
+  private var bytes: [UInt8] = []
+  /// Where the next record begins.
+  var recordStart = 0
+  /// Where NULs were dropped, for the warnings of the records that they were in.
+  var dropped: [Int] = []
+
+  private var dialect: CSVDialect?
+  var tokenizer = CSVTokenizer(delimiter: CSVDialect.delimiters[0])
+  var careful = CSVCarefulParser(delimiter: CSVDialect.delimiters[0])
+  var rows = RowAssembler(line: 1)
+  /// What was odd about the table as a whole.
+  var warnings: [Finding] = []
+  /// Why nothing can be read of it.
+  var refusal: Diagnostic?
+  private var hasEnded = false
+
+  enum State {
+    case sampling
+    /// The next record is read with the tokenizer.
+    case fast
+    /// The next record is read with the careful parser, once there are so many bytes of it.
+    case careful(fromBytes: Int)
+    /// The rest of the line belongs to a record that is too long.
+    case skippingLine
+  }
+
+  init(_ options: ReaderOptions) { self.options = options }
+
+  /// What is known of the table; `nil` until its header is read, unless the input has ended.
+  var profile: InputProfile? {
+    guard let dialect, rows.header != nil || hasEnded else { return nil }
+    return InputProfile(
+      format: .csv, delimiter: String(UnicodeScalar(dialect.delimiter)), quote: "\"", header: rows.header,
+      warnings: warnings)
+  }
+
+  /// Work done, in bytes looked at to find cells: a test holds it against the input's length.
+  var scannedBytes: Int { tokenizer.scannedBytes + careful.scannedBytes }
+
+  /// Takes bytes in and puts out the records that are complete.
+  ///
+  /// - Throws: Where it is no table, or its header cannot be read.
+  mutating func read(_ chunk: ArraySlice<UInt8>, into records: inout [Record]) throws(Diagnostic) {
+    if case .sampling = state {
+      guard let length = sample.add(chunk) else { return }
+      try begin(sampleLength: length, isWhole: false, into: &records)
+    } else {
+      try take(chunk, into: &records)
+    }
+  }
+
+  /// Puts out what is left at the end of the input.
+  mutating func finish(into records: inout [Record]) throws(Diagnostic) {
+    if case .sampling = state {
+      try begin(sampleLength: min(sample.bytes.count, CSVDialect.sampleBytes), isWhole: true, into: &records)
+    }
+    hasEnded = true
+    try advance(isFinal: true, into: &records)
+    if rows.header == nil {
+      warnings.append(RecordReader.empty)
+    }
+  }
+
+  private mutating func begin(
+    sampleLength: Int, isWhole: Bool, into records: inout [Record]
+  ) throws(Diagnostic) {
+    let text = sample.bytes
+    sample = CSVSample()
+    if let refusal = InputRefusal.forNULs(in: text[..<sampleLength], sourceName: options.sourceName) { throw refusal }
+    let clean = text[..<sampleLength].filter { $0 != 0 }
+    let dialect = clean.withUnsafeBytes { CSVDialect(sample: $0, isWhole: isWhole, given: options.delimiter) }
+    self.dialect = dialect
+    tokenizer = CSVTokenizer(delimiter: dialect.delimiter)
+    careful = CSVCarefulParser(delimiter: dialect.delimiter)
+    rows = RowAssembler(line: dialect.hintBytes > 0 ? 2 : 1)
+    state = .careful(fromBytes: 1)
+    try take(text.dropFirst(dialect.hintBytes), into: &records)
+  }
+
+  /// Takes bytes in, a piece at a time.
+  private mutating func take(_ chunk: ArraySlice<UInt8>, into records: inout [Record]) throws(Diagnostic) {
+    var rest = chunk
+    while !rest.isEmpty {
+      append(rest.prefix(Self.pieceBytes))
+      rest = rest.dropFirst(Self.pieceBytes)
+      try advance(isFinal: false, into: &records)
+    }
+  }
+
+  /// Adds bytes, without their NULs. What is out is forgotten once it is more than what is left, so that no byte is
+  /// moved more often than others arrive.
+  private mutating func append(_ piece: ArraySlice<UInt8>) {
+    if recordStart > 0, recordStart >= bytes.count - recordStart {
+      bytes.removeFirst(recordStart)
+      tokenizer.rebase(by: recordStart)
+      for index in dropped.indices { dropped[index] -= recordStart }
+      recordStart = 0
+    }
+    guard piece.withUnsafeBytes({ ByteSearch.first(0, in: $0, from: 0) }) != nil else {
+      bytes.append(contentsOf: piece)
+      return
+    }
+    for byte in piece {
+      if byte != 0 {
+        bytes.append(byte)
+      } else if dropped.last != bytes.count {
+        dropped.append(bytes.count)
+      }
+    }
+  }
+
+  /// Puts out all records that are complete.
+  private mutating func advance(isFinal: Bool, into records: inout [Record]) throws(Diagnostic) {
+    // Held for the pointers into them; nothing below adds to them.
+    let bytes = bytes
+    while refusal == nil {
+      switch state {
+      case .sampling:
+        return
+      case .fast:
+        let isRegular = bytes.withUnsafeBytes { tokenizer.scan($0, upTo: bytes.count) }
+        let isInLimit = bytes.withUnsafeBytes { appendRows($0, into: &records) }
+        let rest = bytes.count - recordStart
+        guard !isRegular || !isInLimit || rest > options.maxRecordBytes + 2 || (isFinal && rest > 0) else { return }
+        state = .careful(fromBytes: 1)
+      case .careful(let fromBytes):
+        let rest = bytes.count - recordStart
+        guard rest > 0, isFinal || rest >= fromBytes else { return }
+        bytes.withUnsafeBytes { readCarefully($0, isFinal: isFinal, into: &records) }
+      case .skippingLine:
+        guard bytes.withUnsafeBytes({ skipLine($0) }) else { return }
+      }
+    }
+    if let refusal { throw refusal }
+  }
+}

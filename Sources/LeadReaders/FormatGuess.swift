@@ -1,0 +1,121 @@
+import LeadModel
+
+/// Tells by a text's first bytes, with the input's name as a hint, in which form its records come.
+///
+/// What begins like JSON is JSON: lines of it if its first value ends on its first line and another follows on a later
+/// one, else a document. Anything else is a table, unless the name says otherwise. The decision depends on the bytes
+/// alone, not on how they arrive; each is looked at once.
+struct FormatGuess: Sendable {
+  /// A first value longer than this is not waited for.
+  static let windowBytes = 64 * 1024
+
+  private let hint: InputFormat?
+  private let hasRecordsPath: Bool
+  /// Up to where the text was looked at.
+  private var scanned = 0
+  private var stage = Stage.start
+  private var boundary = JSONBoundary()
+
+  private enum Stage {
+    case start
+    /// Behind the bracket that comes first.
+    case opened(UInt8)
+    /// In the first value.
+    case inside(UInt8)
+    /// Behind the first value, on its line.
+    case behind(UInt8)
+    /// On a later line.
+    case later(UInt8)
+  }
+
+  init(sourceName: String, hasRecordsPath: Bool) {
+    hint = Self.format(named: sourceName)
+    self.hasRecordsPath = hasRecordsPath
+  }
+
+  /// The format that a name's ending stands for; `.gz` behind it does not count.
+  static func format(named name: String) -> InputFormat? {
+    var name = name.lowercased()[...]
+    if name.hasSuffix(".gz") { name = name.dropLast(3) }
+    return switch name[(name.lastIndex(of: ".") ?? name.startIndex)...] {
+    case ".csv", ".tsv", ".tab", ".txt": .csv
+    case ".json": .json
+    case ".jsonl", ".ndjson": .jsonl
+    case ".form", ".urlencoded": .form
+    default: nil
+    }
+  }
+
+  /// The format, as soon as it is known.
+  ///
+  /// - Parameters:
+  ///   - text: All of the text so far.
+  ///   - isWhole: Whether the input ends with it.
+  mutating func format(of text: [UInt8], isWhole: Bool) -> InputFormat? {
+    if hint == .form { return .form }
+    while true {
+      switch stage {
+      case .start:
+        guard let byte = nextByte(in: text, skippingLines: true) else { return isWhole ? hint ?? .csv : nil }
+        guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else { return hint ?? .csv }
+        if hint == .jsonl { return .jsonl }
+        if hasRecordsPath { return .json }
+        stage = .opened(byte)
+      case .opened(let first):
+        var next = scanned + 1
+        while next < text.count, Byte.isBlank(text[next]) { next += 1 }
+        guard next < text.count else { return isWhole ? unopened : nil }
+        guard Self.mayFollow(text[next], first) else { return unopened }
+        stage = .inside(first)
+      case .inside(let first):
+        var lines = 0
+        let end = text.withUnsafeBytes { boundary.end(in: $0, from: scanned, lineFeeds: &lines) }
+        if lines > 0 { return .json }
+        scanned = end ?? text.count
+        if end != nil {
+          stage = .behind(first)
+        } else if isWhole || scanned > Self.windowBytes {
+          return first == UInt8(ascii: "{") && hint != .json ? .jsonl : .json
+        } else {
+          return nil
+        }
+      case .behind(let first):
+        guard let byte = nextByte(in: text, skippingLines: false) else { return isWhole ? .json : nil }
+        if byte == Byte.lineFeed {
+          stage = .later(first)
+        } else {
+          return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") ? .json : unopened
+        }
+      case .later:
+        guard nextByte(in: text, skippingLines: true) != nil else { return isWhole ? .json : nil }
+        return .jsonl
+      }
+    }
+  }
+
+  /// What begins like JSON and does not go on like it.
+  private var unopened: InputFormat { hint ?? .csv }
+
+  /// The next byte that is no blank.
+  private mutating func nextByte(in text: [UInt8], skippingLines: Bool) -> UInt8? {
+    while scanned < text.count {
+      let byte = text[scanned]
+      guard Byte.isBlank(byte), skippingLines || byte != Byte.lineFeed else { return byte }
+      scanned += 1
+    }
+    return nil
+  }
+
+  /// Whether `byte` may come first in the object or array that `bracket` opens.
+  private static func mayFollow(_ byte: UInt8, _ bracket: UInt8) -> Bool {
+    if bracket == UInt8(ascii: "{") { return byte == Byte.quote || byte == UInt8(ascii: "}") }
+    switch byte {
+    case Byte.quote, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "-"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
+      return true
+    default:
+      return false
+    }
+  }
+}

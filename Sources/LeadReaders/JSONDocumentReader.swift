@@ -1,0 +1,89 @@
+import LeadJSON
+import LeadModel
+
+/// Reads a JSON document: an array element by element, anything else whole.
+///
+/// With a records path the whole document is held, up to a limit, and the values at the path are the records; a list
+/// there stands for its elements.
+struct JSONDocumentReader: Sendable {
+  private let options: ReaderOptions
+  /// The text so far, until it is known to be an array, or else all of it.
+  private var text: [UInt8] = []
+  /// Up to where `text` is blank, and the lines in that.
+  private var blankBytes = 0
+  private var line = 1
+  private var array: JSONArrayReader?
+  private var made = JSONRecords()
+
+  init(_ options: ReaderOptions) { self.options = options }
+
+  /// The last record's ordinal.
+  var ordinal: Int { array?.ordinal ?? made.ordinal }
+
+  /// What was odd about the document as a whole.
+  var warnings: [Finding] { array?.warnings ?? [] }
+
+  /// Takes bytes in and puts out what is complete.
+  ///
+  /// - Throws: `json.document.long`.
+  mutating func read(_ chunk: ArraySlice<UInt8>, into records: inout [Record]) throws(Diagnostic) {
+    if array != nil {
+      array?.read(chunk, into: &records)
+      return
+    }
+    guard text.count + chunk.count <= options.maxDocumentBytes else {
+      throw Diagnostic(
+        "json.document.long", "the JSON document is larger than \(options.maxDocumentBytes) bytes",
+        at: Position(file: options.sourceName), hint: "a top-level array, or JSON lines, may have any size")
+    }
+    text.append(contentsOf: chunk)
+    guard options.recordsPath == nil else { return }
+    while blankBytes < text.count, Byte.isBlank(text[blankBytes]) {
+      if text[blankBytes] == Byte.lineFeed { line += 1 }
+      blankBytes += 1
+    }
+    guard blankBytes < text.count, text[blankBytes] == UInt8(ascii: "[") else { return }
+    var array = JSONArrayReader(options, line: line)
+    array.read(text[(blankBytes + 1)...], into: &records)
+    self.array = array
+    text = []
+  }
+
+  /// Puts out what is left at the end of the input.
+  ///
+  /// - Throws: The first mistake, where the records are at a path in a document that is no JSON.
+  mutating func finish(into records: inout [Record]) throws(Diagnostic) {
+    if array != nil {
+      array?.finish(into: &records)
+    } else if let path = options.recordsPath {
+      try appendRecords(at: path, into: &records)
+    } else if blankBytes < text.count {
+      made.append(text, line: 1, into: &records)
+    }
+    text = []
+  }
+
+  private mutating func appendRecords(at path: Path, into records: inout [Record]) throws(Diagnostic) {
+    guard !text.allSatisfy(Byte.isBlank) else { return }
+    let parsed: (document: JSONDocument, warnings: [Finding])
+    switch JSONRecords.parse(text, line: 1) {
+    case .success(let result): parsed = result
+    case .failure(let error):
+      let place = Position(file: options.sourceName, line: error.location.line, column: error.location.column)
+      throw Diagnostic(error.code.rawValue, error.message, at: place)
+    }
+    // Values come in the order of the text mostly, so the lines are counted on from the value before.
+    var counted = (offset: 0, line: 1)
+    for found in path.values(in: parsed.document.root) {
+      for value in found.kind == .array ? Array(found.elements) : [found] {
+        let raw = value.bytes
+        if raw.startIndex < counted.offset { counted = (0, 1) }
+        for offset in counted.offset..<raw.startIndex where parsed.document.bytes[offset] == Byte.lineFeed {
+          counted.line += 1
+        }
+        counted.offset = raw.startIndex
+        made.append(value, line: counted.line, raw: raw, warnings: parsed.warnings, into: &records)
+      }
+    }
+  }
+}

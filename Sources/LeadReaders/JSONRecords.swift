@@ -1,0 +1,69 @@
+import LeadJSON
+import LeadModel
+
+/// Makes records of JSON texts, numbered in their order.
+struct JSONRecords: Sendable {
+  /// The last record's.
+  private(set) var ordinal = 0
+
+  /// Appends the record that a text is: its value, or why it is none.
+  ///
+  /// A text that is not UTF-8 is read once more as windows-1252.
+  mutating func append(_ text: [UInt8], line: Int, into records: inout [Record]) {
+    switch Self.parse(text, line: line) {
+    case .success(let parsed):
+      append(
+        parsed.document.root, line: line, raw: parsed.document.bytes[...], warnings: parsed.warnings, into: &records)
+    case .failure(let error):
+      appendUnreadable(text, line: line, because: Self.finding(error), into: &records)
+    }
+  }
+
+  /// Appends a value of a document.
+  mutating func append(
+    _ value: JSONValue, line: Int, raw: ArraySlice<UInt8>, warnings: [Finding], into records: inout [Record]
+  ) {
+    ordinal += 1
+    records.append(Record(ordinal: ordinal, line: line, content: .json(value), rawBytes: raw, warnings: warnings))
+  }
+
+  /// Appends a text that is no value.
+  mutating func appendUnreadable(_ text: [UInt8], line: Int, because finding: Finding, into records: inout [Record]) {
+    ordinal += 1
+    let isText = text.withUnsafeBytes(UTF8Check.isValid)
+    records.append(
+      Record(
+        ordinal: ordinal, line: line, content: .unreadable(finding),
+        rawBytes: (isText ? text : Windows1252.decoded(text))[...], warnings: isText ? [] : [notUTF8]))
+  }
+
+  /// A text's document, with what was odd about it.
+  static func parse(
+    _ text: [UInt8], line: Int
+  ) -> Result<(document: JSONDocument, warnings: [Finding]), JSONError> {
+    do throws(JSONError) {
+      let document = try JSONDocument(parsing: text, firstLine: line)
+      return .success((document, document.warnings.isEmpty ? [] : document.warnings.map(Self.finding)))
+    } catch {
+      guard error.code == .utf8 else { return .failure(error) }
+    }
+    do throws(JSONError) {
+      let document = try JSONDocument(parsing: Windows1252.decoded(text), firstLine: line)
+      return .success((document, [notUTF8] + document.warnings.map(Self.finding)))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  static func finding(_ error: JSONError) -> Finding {
+    Finding(error.code.rawValue, "\(error.message) (line \(error.location.line), byte \(error.location.column))")
+  }
+
+  private static func finding(_ warning: JSONWarning) -> Finding {
+    Finding(
+      warning.kind.rawValue, "\(warning.message) (line \(warning.location.line), byte \(warning.location.column))")
+  }
+}
+
+/// The warning for text that is in no encoding that was promised.
+let notUTF8 = Finding("encoding.invalid", "the text is not valid UTF-8, read as windows-1252")

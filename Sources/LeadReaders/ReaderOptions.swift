@@ -1,0 +1,34 @@
+package import LeadModel
+
+/// What is known about an input before it is read: everything may be left to be found out.
+package struct ReaderOptions: Sendable {
+  /// `nil`: found out by the first bytes, with the name as a hint.
+  package var format: InputFormat?
+  /// For tables: the byte between two cells, an ASCII character other than the quote and line ends; `nil`: found out.
+  package var delimiter: UInt8?
+  /// `utf-8`, `utf-16`, `utf-16le`, `utf-16be`, `windows-1252` or `iso-8859-1`, in any case and with or without hyphens;
+  /// a byte-order mark goes before it. `nil`: UTF-8 unless a mark says otherwise.
+  package var encoding: String?
+  /// For JSON documents: where the records are in it.
+  package var recordsPath: Path?
+  /// The most bytes that a record may have. A longer one is unreadable; so far goes the search for a closing quote.
+  package var maxRecordBytes = 1 << 20
+  /// The most bytes of a JSON document that has to be held whole: one that is no array, or has a records path.
+  package var maxDocumentBytes = 64 << 20
+  /// The input as the user named it: for diagnostics, and its ending as a hint at the format.
+  package var sourceName: String
+
+  package init(
+    format: InputFormat? = nil,
+    delimiter: UInt8? = nil,
+    encoding: String? = nil,
+    recordsPath: Path? = nil,
+    sourceName: String = "<stdin>"
+  ) {
+    self.format = format
+    self.delimiter = delimiter
+    self.encoding = encoding
+    self.recordsPath = recordsPath
+    self.sourceName = sourceName
+  }
+}

@@ -1,0 +1,140 @@
+package import LeadModel
+
+/// Bytes in, records out, whatever the chunking: finds out the encoding and the format, and reads.
+///
+/// Pure and incremental. Memory is bounded by the options' limits and the chunk, whatever the input's size. After an
+/// error nothing more is read.
+package struct RecordReader: Sendable {
+  private let options: ReaderOptions
+  /// What has arrived before the encoding is known.
+  private var head: [UInt8] = []
+  private var decoder: TextDecoder?
+  /// What has been decoded before the format is known.
+  private var text: [UInt8] = []
+  private var guess: FormatGuess
+  /// Whether anything but blanks has come.
+  private var hasText = false
+  private var hasFailed = false
+  private var hasEnded = false
+
+  // One of them, once the format is known.
+  private var csv: CSVReader?
+  private var document: JSONDocumentReader?
+  private var lines: JSONLinesReader?
+  private var form: FormReader?
+
+  package init(_ options: ReaderOptions) {
+    self.options = options
+    guess = FormatGuess(sourceName: options.sourceName, hasRecordsPath: options.recordsPath != nil)
+  }
+
+  /// Takes in the next bytes and appends the records that are complete.
+  ///
+  /// - Throws: What makes the whole input unreadable.
+  package mutating func read(_ chunk: ArraySlice<UInt8>, into records: inout [Record]) throws(Diagnostic) {
+    guard !hasFailed, !chunk.isEmpty else { return }
+    do throws(Diagnostic) {
+      try take(chunk, isFinal: false, into: &records)
+    } catch {
+      hasFailed = true
+      throw error
+    }
+  }
+
+  /// Appends the records that are left at the end of the input. To be called once.
+  ///
+  /// - Throws: What makes the whole input unreadable.
+  package mutating func finish(into records: inout [Record]) throws(Diagnostic) {
+    guard !hasFailed, !hasEnded else { return }
+    hasEnded = true
+    do throws(Diagnostic) {
+      try take([], isFinal: true, into: &records)
+      try csv?.finish(into: &records)
+      try document?.finish(into: &records)
+      lines?.finish(into: &records)
+      form?.finish(into: &records)
+    } catch {
+      hasFailed = true
+      throw error
+    }
+  }
+
+  /// What was found out about the input: known with the first records, and whole after ``finish(into:)``.
+  package var profile: InputProfile? {
+    guard var profile = csv == nil ? plainProfile : csv?.profile else { return nil }
+    profile.encoding = decoder?.name ?? "utf-8"
+    profile.warnings += decoder?.warnings ?? []
+    return profile
+  }
+
+  /// The profile of what is no table.
+  private var plainProfile: InputProfile? {
+    let format: InputFormat
+    let count: Int
+    if let document {
+      (format, count) = (.json, document.ordinal)
+    } else if let lines {
+      (format, count) = (.jsonl, lines.ordinal)
+    } else if let form {
+      (format, count) = (.form, form.ordinal)
+    } else {
+      return nil
+    }
+    var warnings = document?.warnings ?? []
+    if hasEnded, count == 0, !hasText { warnings.append(Self.empty) }
+    return InputProfile(format: format, warnings: warnings)
+  }
+
+  static let empty = Finding("input.empty", "the input is empty")
+
+  /// Work done on cells, in bytes: for the tests of linear time.
+  var scannedBytes: Int { csv?.scannedBytes ?? 0 }
+
+  private mutating func take(
+    _ chunk: ArraySlice<UInt8>, isFinal: Bool, into records: inout [Record]
+  ) throws(Diagnostic) {
+    var chunk = chunk
+    if decoder == nil {
+      head.append(contentsOf: chunk)
+      if let refusal = InputRefusal.forMagic(in: head[...], sourceName: options.sourceName) { throw refusal }
+      guard isFinal || head.count >= InputRefusal.magicBytes else { return }
+      let decoder = try TextDecoder(head: head[...], named: options.encoding, sourceName: options.sourceName)
+      self.decoder = decoder
+      chunk = head[decoder.markBytes...]
+      head = []
+    }
+    let decoded = decoder?.decode(chunk) ?? []
+    try takeText(decoded, isFinal: false, into: &records)
+    if isFinal { try takeText(decoder?.finish() ?? [], isFinal: true, into: &records) }
+  }
+
+  private mutating func takeText(
+    _ decoded: ArraySlice<UInt8>, isFinal: Bool, into records: inout [Record]
+  ) throws(Diagnostic) {
+    var decoded = decoded
+    if !hasFormat {
+      text.append(contentsOf: decoded)
+      if !hasText {
+        if !isFinal, InputRefusal.mayBecomeHTML(text[...]) { return }
+        if let refusal = InputRefusal.forHTML(in: text[...], sourceName: options.sourceName) { throw refusal }
+        hasText = !text.allSatisfy(Byte.isBlank)
+      }
+      guard let format = options.format ?? guess.format(of: text, isWhole: isFinal) else { return }
+      switch format {
+      case .csv: csv = CSVReader(options)
+      case .json: document = JSONDocumentReader(options)
+      case .jsonl: lines = JSONLinesReader(options)
+      case .form: form = FormReader(options)
+      }
+      decoded = text[...]
+      text = []
+    }
+    guard !decoded.isEmpty else { return }
+    try csv?.read(decoded, into: &records)
+    try document?.read(decoded, into: &records)
+    lines?.read(decoded, into: &records)
+    form?.read(decoded, into: &records)
+  }
+
+  private var hasFormat: Bool { csv != nil || document != nil || lines != nil || form != nil }
+}

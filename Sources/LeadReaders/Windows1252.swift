@@ -1,0 +1,37 @@
+/// Decodes windows-1252 as the WHATWG Encoding Standard has it: the five bytes without a character are C1 controls.
+///
+/// Every byte sequence is a text in it, which makes it the reading of last resort for a line that is not UTF-8.
+enum Windows1252 {
+  /// The characters of 0x80…0x9F; all others are those of the same number in Unicode.
+  private static let special: [32 of UInt16] = [
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D,
+    0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0x009D, 0x017E, 0x0178,
+  ]
+
+  /// The UTF-8 of `bytes`.
+  static func decoded(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 4)
+    decode(bytes, into: &text)
+    return text
+  }
+
+  /// Appends the UTF-8 of `bytes` to `text`.
+  static func decode(_ bytes: some Sequence<UInt8>, into text: inout [UInt8]) {
+    for byte in bytes {
+      guard byte >= 0x80 else {
+        text.append(byte)
+        continue
+      }
+      let scalar = byte < 0xA0 ? special[Int(byte) - 0x80] : UInt16(byte)
+      if scalar < 0x800 {
+        text.append(0xC0 | UInt8(scalar >> 6))
+      } else {
+        text.append(0xE0 | UInt8(scalar >> 12))
+        text.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+      }
+      text.append(0x80 | UInt8(scalar & 0x3F))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import LeadDelivery
+import LeadJSON
+import LeadModel
+
+/// The inbox, read back.
+struct LeadsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leads",
+    abstract: "Read the inbox back.",
+    discussion: """
+      Two examples:
+
+        leadbridge leads list --to main
+        leadbridge leads list --to main --csv > inbox.csv
+      """,
+    subcommands: [List.self])
+
+  /// All chats of a kind.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the inbox's leads, all pages.")
+
+    @OptionGroup(title: "Destination") var destination: DestinationOptions
+
+    @Option(help: "lead or non-lead: chats with a contact, or without.")
+    var type = ChatKind.lead
+
+    @Flag(help: "As a CSV table with a header.")
+    var csv = false
+
+    @Flag(help: "One object a chat, in the API's form.")
+    var json = false
+
+    mutating func run() async throws {
+      guard !(csv && json) else { throw ValidationError("--csv and --json exclude each other") }
+      let target = try destination.resolved(in: try destination.configuration())
+      let listing = try ChatListing(target)
+      var table: [Chat] = []
+      var count = 0
+      if csv { Terminal.write(ChatCSV.header) }
+      do {
+        try await listing.pages(of: type) { chats in
+          count += chats.count
+          if csv {
+            Terminal.write(chats.map(ChatCSV.line).joined())
+          } else if json {
+            var writer = JSONWriter()
+            for chat in chats {
+              chat.write(into: &writer)
+              writer.endLine()
+            }
+            Terminal.write(writer.bytes)
+          } else {
+            table += chats
+          }
+        }
+      } catch let error as ListingError {
+        Terminal.say(error.diagnostic)
+        throw ExitStatus.stoppedEarly.code
+      }
+      if !csv, !json {
+        Terminal.write(LeadTable(table).lines(width: Terminal.width).joined(separator: "\n") + "\n")
+      }
+      Terminal.say("\(count) \(type == .lead ? "leads" : "chats that are no leads")")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import LeadMapping
+import LeadModel
+
+/// Which mapping, and the words for this run.
+struct MappingOptions: ParsableArguments {
+  @Option(name: [.short, .long], help: "A mapping file, or a ready mapping's name (default: recognised by the header).")
+  var mapping: String?
+
+  @Option(help: "Country of phone numbers that say none, where the mapping does not know: DE, or Germany.")
+  var region: String?
+
+  @Option(name: .customLong("tag"), help: "A tag for every lead of this run. Repeatable.")
+  var tags: [String] = []
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Sets a field for this run: 'status=OPEN'. Repeatable.", valueName: "field=template"))
+  var set: [FieldTemplate] = []
+
+  @Flag(help: "A column that the input does not have is an error, not a warning.")
+  var strict = false
+
+  @Flag(help: "Go on where a mapping demands an opt-out column that the input does not have.")
+  var optOutUnknown = false
+
+  /// The mapping, checked whole; `nil` where it is to be recognised.
+  ///
+  /// - Throws: All of its errors at once.
+  func resolved() throws -> Mapping? {
+    try mapping.map(Mapping.found(_:))
+  }
+
+  /// The words for this run.
+  func run(botId: String?, customerId: String?) -> MappingRun {
+    MappingRun(
+      botId: botId, customerId: customerId, region: region, tags: tags,
+      set: set.map { (field: $0.field, template: $0.template) }, now: Timestamp.now().description,
+      optOutUnknownAllowed: optOutUnknown)
+  }
+}
+
+extension Mapping {
+  /// The mapping that a word means: a file, if there is one of this name, or a ready mapping.
+  ///
+  /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name.
+  static func found(_ word: String) throws -> Mapping {
+    let looksLikePath = word.contains("/") || word.hasSuffix(".json")
+    if !looksLikePath, let ready = try Mapping.ready(named: word) { return ready }
+    guard FileManager.default.fileExists(atPath: word) else {
+      let near = NearestName.of(word, among: Mapping.readyNames)
+      throw Diagnostics([
+        Diagnostic(
+          "mapping.missing", looksLikePath ? "there is no such file" : "there is no ready mapping of this name, and no file",
+          at: Position(file: word),
+          hint: near.map { "did you mean '\($0)'?" } ?? "'leadbridge mapping list' shows the ready ones")
+      ])
+    }
+    guard let bytes = FileManager.default.contents(atPath: word) else {
+      throw Diagnostics([Diagnostic("mapping.unreadable", "the file cannot be read", at: Position(file: word))])
+    }
+    let mapping = try Mapping(parsing: Array(bytes), file: word)
+    mapping.warnings.forEach { Terminal.say($0) }
+    return mapping
+  }
+}

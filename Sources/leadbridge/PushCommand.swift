@@ -1,0 +1,86 @@
+import ArgumentParser
+import LeadDelivery
+import LeadModel
+import LeadPipeline
+
+/// The main job: records to leads to the inbox.
+struct PushCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "push",
+    abstract: "Send the leads of exports, JSON lines or a pipe to an inbox.",
+    discussion: """
+      Two examples:
+
+        leadbridge push contacts.csv --mapping hubspot-contacts --to main
+        zcat leads.jsonl.gz | leadbridge push --mapping my-mapping.json --to main
+
+      The same command after a stop or a crash goes on where it was. What did not
+      make it is in the dead-letter file; 'leadbridge replay' sends it again.
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Mapping") var mapping: MappingOptions
+  @OptionGroup(title: "Destination") var destination: DestinationOptions
+  @OptionGroup(title: "Delivery") var delivery: DeliveryFlags
+  @OptionGroup(title: "State") var state: StateOptions
+  @OptionGroup(title: "Selection") var selection: SelectionFlags
+
+  @Flag(help: "Forget what an unfinished run of this input has settled, and start over.")
+  var restart = false
+
+  @Flag(help: "Read and map all, send nothing, write nothing.")
+  var dryRun = false
+
+  @Flag(name: [.short, .long], help: "Do not ask before more than 100 leads go.")
+  var yes = false
+
+  @OptionGroup(title: "Output") var talk: TalkOptions
+
+  mutating func run() async throws {
+    let plan = try plan()
+    guard try await isConfirmed(plan) else { throw ExitStatus.couldNotStart.code }
+    let run = PushRun(plan, events: EventTalk(quiet: talk.quiet, destination: plan.destination).tell)
+    let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
+    RunEnd(
+      end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
+      sender: destination
+    ).show()
+    throw RunEnd.status(end).code
+  }
+
+  /// What was typed, resolved and checked: nothing was read of any input yet, nothing is sent.
+  private func plan() throws -> PushPlan {
+    let inputs = try input.resolved(for: Self.self)
+    let reading = try input.reading()
+    let selection = try selection.resolved()
+    let checked = try mapping.resolved()
+    let configuration = try destination.configuration()
+    let target = dryRun && !destination.isNamed ? nil : try destination.resolved(in: configuration)
+    let folder = try StatePaths(state, configuration: configuration)
+    var plan = PushPlan(
+      inputs: inputs, reading: reading, mapping: checked,
+      run: mapping.run(botId: target?.botId, customerId: target?.customerId), destination: target,
+      delivery: try delivery.resolved(for: target), deadLetters: folder.deadLetters, stateFolder: folder.state,
+      selection: selection)
+    plan.isStrict = mapping.strict
+    plan.restart = restart
+    plan.isDryRun = dryRun
+    return plan
+  }
+
+  /// On a terminal, before more than 100 leads go: what would go where, and a question.
+  private func isConfirmed(_ plan: PushPlan) async throws -> Bool {
+    guard !yes, !dryRun, Terminal.Stream.input.isTerminal, Terminal.Stream.error.isTerminal,
+      !plan.inputs.contains(.standardInput), let destination = plan.destination
+    else { return true }
+    var survey = plan
+    survey.isDryRun = true
+    let counted = try await PushRun(survey).run().summary
+    guard counted.delivered > 100 else { return true }
+    let optedOut = counted.optedOut.map(String.init) ?? "unknown"
+    Terminal.say("\(counted.delivered) leads to \(destination.baseURL) (bot \(destination.botId))")
+    Terminal.say("\(counted.rejected) rejected, \(counted.skipped) skipped, opted out: \(optedOut)")
+    let answer = Terminal.ask("Send them? [y/N] ")?.lowercased() ?? ""
+    return answer == "y" || answer == "yes"
+  }
+}

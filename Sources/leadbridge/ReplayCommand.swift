@@ -1,0 +1,44 @@
+import ArgumentParser
+import LeadModel
+import LeadPipeline
+
+/// Dead letters, sent again.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Send dead letters again; what is delivered leaves the file.",
+    discussion: """
+      Two examples:
+
+        leadbridge replay --to main
+        leadbridge replay rejected.jsonl --mapping mended.json --to main
+
+      Records are mapped again with the mapping as it is now: mend it first, or the
+      records in the file.
+      """)
+
+  @Argument(help: "The dead-letter file (default: dead-letters.jsonl in the state folder).")
+  var file: String?
+
+  @OptionGroup(title: "Mapping") var mapping: MappingOptions
+  @OptionGroup(title: "Destination") var destination: DestinationOptions
+  @OptionGroup(title: "Delivery") var delivery: DeliveryFlags
+  @OptionGroup(title: "State") var state: StateOptions
+  @OptionGroup(title: "Output") var talk: TalkOptions
+
+  mutating func run() async throws {
+    let checked = try mapping.resolved()
+    let configuration = try destination.configuration()
+    let target = try destination.resolved(in: configuration)
+    let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
+    let plan = ReplayRun.Plan(
+      deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
+      destination: target, delivery: try delivery.resolved(for: target))
+    let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
+    let end = try await Attended(talk: talk).end(of: run.run, progress: { RunProgress() }, stop: run.interrupt)
+    RunEnd(
+      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, sender: destination
+    ).show()
+    throw RunEnd.status(end).code
+  }
+}

@@ -1,0 +1,41 @@
+import LeadDelivery
+import LeadJSON
+import LeadModel
+import LeadPipeline
+
+/// Shows how a run ended: why it stopped, if it did, and the summary.
+struct RunEnd {
+  var end: PushRun.End
+  var talk: TalkOptions
+  var destination: Destination?
+  var giveUpAfter: Duration?
+  var isDryRun = false
+  /// How the destination was named on the command line, for the commands that are suggested.
+  var sender: DestinationOptions
+
+  /// The exit code: 130 before 3, 3 before 1.
+  static func status(_ end: PushRun.End) -> ExitStatus {
+    if end.stop?.reason == .interrupted { return .interrupted }
+    if end.stop != nil || end.failure != nil { return .stoppedEarly }
+    return end.summary.rejected + end.summary.dead > 0 ? .withRejects : .success
+  }
+
+  /// Says and writes it.
+  func show() {
+    if let failure = end.failure { Terminal.say(failure) }
+    if let stop = end.stop, let destination {
+      Terminal.say(stop.diagnostic(destination, giveUpAfter: giveUpAfter))
+    }
+    if talk.json {
+      var json = JSONWriter()
+      end.summary.write(into: &json)
+      Terminal.write(json.text + "\n")
+    }
+    guard !talk.quiet else { return }
+    if end.summary.read == 0, end.stop == nil, end.failure == nil, end.summary.inputs.allSatisfy({ $0.resumedAt == nil }) {
+      Terminal.say("nothing to send: the input holds no records")
+    }
+    SummaryText(summary: end.summary, isDryRun: isDryRun, replayCommand: "leadbridge replay \(sender.words)")
+      .lines.forEach { Terminal.say($0) }
+  }
+}

@@ -1,0 +1,52 @@
+import LeadModel
+import LeadPipeline
+
+/// The summary in words, as it ends a run on standard error.
+struct SummaryText {
+  var summary: Summary
+  var isDryRun = false
+  /// The words that send the dead letters again: `leadbridge replay`.
+  var replayCommand = "leadbridge replay"
+
+  /// Its lines, fit for 80 columns.
+  var lines: [String] {
+    var lines = [counts]
+    lines += reasons(summary.skips, of: "skipped")
+    if let optedOut = summary.optedOut {
+      if optedOut > 0 { lines.append("  opted out: \(optedOut)") }
+    } else {
+      lines.append("  opted out: unknown (the mapping or the input has no such column)")
+    }
+    lines += reasons(summary.errors, of: "failed")
+    lines += reasons(summary.warnings, of: "warning")
+    for input in summary.inputs {
+      if let record = input.resumedAt { lines.append("  \(input.name): went on behind record \(record)") }
+    }
+    if !isDryRun, summary.attempts > 0 {
+      let rate = summary.leadsPerSecond
+      lines.append(
+        "  \(summary.attempts) requests, \(summary.retries) of them retries, in \(Duration.seconds(summary.seconds).shown)"
+          + (rate >= 1 ? " (\(Int(rate)) leads/s)" : ""))
+    }
+    if summary.rejected + summary.dead > 0, let path = summary.deadLetters {
+      lines.append("  \(summary.rejected + summary.dead) dead letters: \(path)")
+      lines.append("  mend the mapping or the records, then: \(replayCommand)")
+    }
+    return lines
+  }
+
+  /// `10,000 read: 9,950 delivered, 40 skipped, 10 rejected, 0 dead`.
+  private var counts: String {
+    var parts = ["\(summary.delivered) \(isDryRun ? "would be sent" : "delivered")"]
+    if summary.unchanged > 0 { parts.append("\(summary.unchanged) unchanged") }
+    if summary.skipped > 0 { parts.append("\(summary.skipped) skipped") }
+    parts.append("\(summary.rejected) rejected")
+    if !isDryRun { parts.append("\(summary.dead) dead") }
+    if summary.pending > 0 { parts.append("\(summary.pending) pending") }
+    return "\(summary.read) read: " + parts.joined(separator: ", ")
+  }
+
+  private func reasons(_ counts: [String: Int], of kind: String) -> [String] {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  \(kind): \($0.value) \($0.key)" }
+  }
+}

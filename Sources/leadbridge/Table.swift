@@ -1,0 +1,49 @@
+/// Rows under a head, fitted to the width of a terminal.
+struct Table {
+  /// A column's head and how it is set.
+  struct Column {
+    var title: String
+    var alignRight = false
+    /// It is not made narrower than this while others can give.
+    var minimum = 6
+  }
+
+  var columns: [Column]
+  var rows: [[String]] = []
+
+  /// The lines: a head, a rule, the rows; two blanks between columns; none is wider than `width` unless the columns'
+  /// minimums are.
+  func lines(width: Int) -> [String] {
+    let widths = fittedWidths(total: width)
+    func line(_ cells: [String]) -> String {
+      let fitted = zip(cells, zip(columns, widths)).map { cell, column in
+        DisplayWidth.fit(cell, column.1, alignRight: column.0.alignRight)
+      }
+      return trimmedAtEnd(fitted.joined(separator: "  "))
+    }
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    return [line(columns.map(\.title)), rule] + rows.map(line)
+  }
+
+  /// Each column as wide as its widest cell; where that is too much in all, the widest gives first.
+  private func fittedWidths(total: Int) -> [Int] {
+    var widths = columns.indices.map { index in
+      rows.reduce(DisplayWidth.of(columns[index].title)) { widest, row in
+        index < row.count ? max(widest, DisplayWidth.of(DisplayWidth.visible(row[index]))) : widest
+      }
+    }
+    let gaps = 2 * max(0, columns.count - 1)
+    while widths.reduce(gaps, +) > total {
+      let shrinkable = widths.indices.filter { widths[$0] > columns[$0].minimum }
+      guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+    }
+    return widths
+  }
+
+  private func trimmedAtEnd(_ text: String) -> String {
+    var text = text
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
