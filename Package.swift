@@ -110,7 +110,12 @@ let package = Package(
       dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "TestSupport"]
     ),
     .testTarget(name: "LeadConfigTests", dependencies: ["LeadJSON", "LeadModel", "LeadConfig", "TestSupport"]),
-    .testTarget(name: "LeadJournalTests", dependencies: ["LeadJSON", "LeadModel", "LeadJournal", "TestSupport"]),
+    .testTarget(
+      name: "LeadJournalTests",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadJournal", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
     .testTarget(name: "LeadTransportTests", dependencies: ["LeadModel", "LeadTransport", "TestSupport"]),
     .testTarget(
       name: "LeadDeliveryTests",

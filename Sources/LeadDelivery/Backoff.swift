@@ -11,8 +11,8 @@
 /// | 7th | 32 s | 16 s |
 /// | 8th and later | 60 s | 30 s |
 ///
-/// Full jitter (the whole wait is random, not a part of it) spreads the retries of many leads best: "Exponential Backoff
-/// And Jitter", AWS Architecture Blog, 2015.
+/// Full jitter (the whole wait is random, not a part of it) spreads the retries of many leads best: "Exponential
+/// Backoff And Jitter", AWS Architecture Blog, 2015.
 package enum Backoff {
   /// The longest wait after `attempts` failed attempts (from 1): the second column.
   package static func ceiling(afterAttempts attempts: Int) -> Duration {

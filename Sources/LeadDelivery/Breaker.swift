@@ -1,4 +1,4 @@
-/// Notices that the destination is down: then nothing is sent but a probe now and then, and in the end the run gives up.
+/// Notices that the destination is down: then nothing is sent but a probe now and then, and in the end it is given up.
 ///
 ///     closed ──10 failures in a row──► open ──any answer that is no failure──► closed
 ///
@@ -11,8 +11,8 @@
 /// | 7th and later | 60 s |
 ///
 /// Giving up goes by time alone, open or closed: `giveUpAfter` since the last answer that was no failure, or since the
-/// first failed request was sent, if that is later (nothing may have been sent for hours before it). What the server asked
-/// to be held is not counted.
+/// first failed request was sent, if that is later (nothing may have been sent for hours before it). What the server
+/// asked to be held is not counted.
 package struct Breaker: Sendable {
   /// Failures in a row that open it.
   package static let threshold = 10
@@ -20,7 +20,7 @@ package struct Breaker: Sendable {
   private enum State {
     case closed
     /// The next probe's time.
-    case open(probeAt: ContinuousClock.Instant)
+    case open(probeAt: Moment)
     case probing
   }
 
@@ -29,9 +29,9 @@ package struct Breaker: Sendable {
   /// Failures since the last answer that was none.
   package private(set) var failures = 0
   private var failedProbes = 0
-  private var lastAnswer: ContinuousClock.Instant?
+  private var lastAnswer: Moment?
   /// Since when there are only failures, moved on by holds.
-  private var downSince: ContinuousClock.Instant?
+  private var downSince: Moment?
 
   /// - Parameter giveUpAfter: `nil`: never.
   package init(giveUpAfter: Duration?) { self.giveUpAfter = giveUpAfter }
@@ -39,13 +39,13 @@ package struct Breaker: Sendable {
   package var isOpen: Bool { if case .closed = state { false } else { true } }
 
   /// When the run gives up, if there is no answer before; `nil` while nothing fails.
-  package var givesUpAt: ContinuousClock.Instant? {
+  package var givesUpAt: Moment? {
     guard let downSince, let giveUpAfter else { return nil }
     return downSince + giveUpAfter
   }
 
   /// When a probe may go; `nil` while closed, and while one is under way.
-  package var probeAt: ContinuousClock.Instant? { if case .open(let at) = state { at } else { nil } }
+  package var probeAt: Moment? { if case .open(let at) = state { at } else { nil } }
 
   /// The wait before a probe, after so many that failed.
   package static func interval(afterFailedProbes failed: Int) -> Duration {
@@ -59,13 +59,13 @@ package struct Breaker: Sendable {
   ///
   /// - Parameters:
   ///   - sentAt: When that request began.
-  ///   - isProbe: Others may still land after the breaker has opened; they do not move the next probe, nor
-  ///     does a probe that fails after another answer has closed the breaker.
+  ///   - isProbe: Whether it was the probe. Others may still land after the breaker has opened: they do not move the
+  ///     next probe, nor does a probe that fails after another answer has closed the breaker.
   ///   - heldUntil: The end of a hold that the server has asked for already; silence only counts from then on.
+  ///   - now: When it ended.
   /// - Returns: Whether this opened it.
   package mutating func failed(
-    sentAt: ContinuousClock.Instant, isProbe: Bool, heldUntil: ContinuousClock.Instant? = nil,
-    now: ContinuousClock.Instant
+    sentAt: Moment, isProbe: Bool, heldUntil: Moment? = nil, now: Moment
   ) -> Bool {
     failures += 1
     if downSince == nil { downSince = max(sentAt, lastAnswer ?? sentAt, heldUntil ?? sentAt) }
@@ -82,8 +82,9 @@ package struct Breaker: Sendable {
 
   /// A request ended with any other answer.
   ///
+  /// - Parameter now: When it ended.
   /// - Returns: Whether this closed it.
-  package mutating func answered(now: ContinuousClock.Instant) -> Bool {
+  package mutating func answered(now: Moment) -> Bool {
     defer { state = .closed }
     failures = 0
     lastAnswer = now
@@ -94,6 +95,6 @@ package struct Breaker: Sendable {
   /// The server asked for a hold that is longer by `wait` than any before: it does not count as silence.
   package mutating func suspend(for wait: Duration) { downSince = downSince.map { $0 + wait } }
 
-  /// There is nothing left to send. Waiting for more is not the destination's silence either.
+  /// There is nothing left to send: waiting for more is not the destination's silence either.
   package mutating func idle() { downSince = nil }
 }

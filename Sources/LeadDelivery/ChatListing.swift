@@ -17,7 +17,7 @@ package struct ChatListing: Sendable {
 
   /// One page, from 1; empty behind the last.
   ///
-  /// - Throws: As `PatientClient.answer`; `inbox.unreadable` also for a 200 that is no listing.
+  /// Throws as `PatientClient.answer`, `inbox.unreadable` also for a 200 that is no listing.
   package func page(_ number: Int, of type: InboxCalls.ListType) async throws(Diagnostic) -> ChatPage {
     try await client.answer(to: calls.list(type, page: number), to: "list the chats") { response in
       guard 200...299 ~= response.status, let page = try? ChatPage(response.body), page.envelope?.isOK ?? true
@@ -44,7 +44,9 @@ package struct ChatListing: Sendable {
 
     package func makeAsyncIterator() -> Pages { self }
 
-    /// The next page's chats; `nil` behind the last page. May be empty where a page holds nothing that can be read.
+    /// The next page's chats; `nil` behind the last page.
+    ///
+    /// May be empty where a page holds nothing that can be read.
     package mutating func next(isolation actor: isolated (any Actor)?) async throws(Diagnostic) -> [Chat]? {
       guard !isOver else { return nil }
       number += 1

@@ -21,10 +21,12 @@ package final class Courier: Sendable {
   /// Checks the destination and starts the transport's thread.
   ///
   /// - Parameters:
+  ///   - destination: Where to; its rate and concurrency count where the options have none.
+  ///   - options: How.
   ///   - seed: For the jitter of waits.
-  ///   - onEvent: Called on the transport's thread, or within a call of this type. It must return soon, and not call back.
-  /// - Throws: `destination.token` for a token that cannot stand in a header; the transport's own, such as a CA file that
-  ///   cannot be read.
+  ///   - onEvent: Called on the transport's thread, or within a call of this type; must return soon, and not call back.
+  /// - Throws: `destination.token` for a token that cannot stand in a header; the transport's own, such as a CA file
+  ///   that cannot be read.
   package init(
     _ destination: Destination,
     _ options: DeliveryOptions = DeliveryOptions(),
@@ -35,22 +37,25 @@ package final class Courier: Sendable {
     options.concurrency = options.concurrency ?? destination.concurrency
     options.rate = options.rate ?? destination.rate
     let calls = try InboxCalls(destination)
-    let clock = WallClock(instant: .now, timestamp: .now())
-    desk = DispatchDesk(Dispatcher(options, seed: seed, clock: clock), calls: calls, clock: clock, onEvent: onEvent)
+    let clock = WallClock(start: .now())
+    desk = DispatchDesk(
+      Dispatcher(options, seed: seed, clock: clock), calls: calls, origin: .now, clock: clock, onEvent: onEvent)
     transport = try Transport(TransportOptions(destination, options), delegate: desk)
   }
 
   deinit { transport.stop() }
 
-  /// Takes parcels to be delivered. Never waits. After `close` or a stop they are returned unsettled.
+  /// Takes parcels to be delivered.
+  ///
+  /// Never waits. After `close` or a stop they are returned unsettled.
   package func offer(_ parcels: [Parcel]) {
     if desk.offer(parcels) { transport.wake() }
   }
 
   /// What was settled since the last call; waits until there is something.
   ///
-  /// A waiting caller gets 256 at once, or fewer when nothing is left to wait for, or what there is after 20 ms: a waiting
-  /// task costs more to wake than a lead to deliver.
+  /// A waiting caller gets 256 at once, or fewer when nothing is left to wait for, or what there is after 20 ms: a
+  /// waiting task costs more to wake than a lead to deliver.
   ///
   /// - Returns: `nil` when all is settled and the courier is closed or stopped. The transport has ended then.
   package func nextSettled() async -> [Settled]? {
@@ -65,7 +70,9 @@ package final class Courier: Sendable {
     transport.wake()
   }
 
-  /// Sends nothing more. What flies may land, for the timeout at most; everything else is returned unsettled at once.
+  /// Sends nothing more.
+  ///
+  /// What flies may land, for the timeout at most; everything else is returned unsettled at once.
   package func interrupt() {
     desk.interrupt()
     transport.wake()

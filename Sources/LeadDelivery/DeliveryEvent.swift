@@ -2,8 +2,9 @@ package import LeadModel
 
 /// Something that whoever watches a delivery wants to know at once.
 package enum DeliveryEvent: Sendable, Hashable {
-  /// The first transport failure or 5xx of a run, and the first after an outage that has ended. `givesUpAt`: when the run
-  /// stops, if nothing else is answered before; `nil`: never.
+  /// The first transport failure or 5xx of a run, and the first after an outage that has ended.
+  ///
+  /// `givesUpAt`: when the run stops, if nothing else is answered before; `nil`: never.
   case firstFailure(code: String, givesUpAt: Timestamp?)
   /// So many failures in a row: from now on one probe at a time.
   case breakerOpened(code: String, failures: Int, givesUpAt: Timestamp?)

@@ -1,12 +1,14 @@
 package import LeadModel
 
-/// How leads are delivered. The defaults are those of the command line.
+/// How leads are delivered.
+///
+/// The defaults are those of the command line.
 package struct DeliveryOptions: Sendable {
   /// Requests at once; `nil`: the destination's, else 8.
   package var concurrency: Int?
   /// Requests over time; `nil`: the destination's, else no limit.
   package var rate: Rate?
-  /// Attempts of one lead that count (see `Verdict`); then it is dead. From 1.
+  /// Attempts of one lead that count (see `Verdict`), after which it is dead; from 1.
   package var maxAttempts = 8
   /// How long an outage is put up with; `nil`: for ever.
   package var giveUpAfter: Duration? = .seconds(15 * 60)

@@ -13,14 +13,18 @@ package final class DispatchDesk: TransportDelegate {
 
   private let state: Mutex<State>
   private let calls: InboxCalls
+  /// `Moment.start`.
+  private let origin: ContinuousClock.Instant
   private let clock: WallClock
   private let onEvent: @Sendable (DeliveryEvent) -> Void
 
   package init(
-    _ dispatcher: Dispatcher, calls: InboxCalls, clock: WallClock, onEvent: @escaping @Sendable (DeliveryEvent) -> Void
+    _ dispatcher: Dispatcher, calls: InboxCalls, origin: ContinuousClock.Instant, clock: WallClock,
+    onEvent: @escaping @Sendable (DeliveryEvent) -> Void
   ) {
     state = Mutex(State(dispatcher))
     self.calls = calls
+    self.origin = origin
     self.clock = clock
     self.onEvent = onEvent
   }
@@ -30,6 +34,7 @@ package final class DispatchDesk: TransportDelegate {
   package func turn(
     now: ContinuousClock.Instant, answers: [HTTPAnswer], requests: inout [HTTPRequest]
   ) -> ContinuousClock.Instant? {
+    let now = moment(of: now)
     let verdicts = answers.map { (id: $0.id, verdict: verdict(over: $0)) }
     var sends: [Dispatcher.Send] = []
     let (wake, effects) = state.withLock { state in
@@ -40,25 +45,28 @@ package final class DispatchDesk: TransportDelegate {
     }
     for send in sends { requests.append(calls.put(id: send.id, body: send.body)) }
     perform(effects)
-    return wake
+    return wake.map { origin + .nanoseconds($0.nanoseconds) }
   }
 
   private func verdict(over answer: HTTPAnswer) -> Verdict {
     switch answer.result {
-    case .response(let response): Verdict(response, now: clock.timestamp(of: answer.endedAt))
+    case .response(let response): Verdict(response, now: clock.timestamp(of: moment(of: answer.endedAt)))
     case .failure(let failure): Verdict(failure)
     }
   }
 
   // MARK: The courier's side
 
+  /// Takes parcels.
+  ///
+  /// - Parameter parcels: To be delivered.
   /// - Returns: Whether the transport is to be woken for it: not where it is busy, or will call in time anyway.
   package func offer(_ parcels: [Parcel]) -> Bool {
     let (wakes, effects) = state.withLock { state in
       let hadReady = state.dispatcher.hasReady
       for parcel in parcels { state.dispatcher.offer(parcel) }
       let wakes = !hadReady && state.dispatcher.hasReady && state.dispatcher.mayFly
-      return (wakes, state.collect(now: .now))
+      return (wakes, state.collect(now: moment(of: .now)))
     }
     perform(effects)
     return wakes
@@ -71,6 +79,9 @@ package final class DispatchDesk: TransportDelegate {
   package var stop: Stop? { state.withLock { $0.dispatcher.stop } }
 
   package var statistics: DeliveryStatistics { state.withLock { $0.dispatcher.statistics } }
+
+  /// Whether a consumer waits.
+  package var hasWaiter: Bool { state.withLock { $0.waiter != nil } }
 
   package func nextSettled() async -> [Settled]? {
     await withCheckedContinuation { continuation in
@@ -85,10 +96,12 @@ package final class DispatchDesk: TransportDelegate {
     }
   }
 
-  private func change(_ body: (inout Dispatcher, ContinuousClock.Instant) -> Void) {
+  private func moment(of instant: ContinuousClock.Instant) -> Moment { .start + origin.duration(to: instant) }
+
+  private func change(_ body: (inout Dispatcher, Moment) -> Void) {
     perform(
       state.withLock { state in
-        let now = ContinuousClock.now
+        let now = moment(of: .now)
         body(&state.dispatcher, now)
         return state.collect(now: now)
       })
@@ -113,7 +126,7 @@ package final class DispatchDesk: TransportDelegate {
     /// Settled, and not yet with the consumer.
     var outbox: [Settled] = []
     /// Since when there is something in it.
-    var outboxSince: ContinuousClock.Instant?
+    var outboxSince: Moment?
     var waiter: CheckedContinuation<[Settled]?, Never>?
 
     init(_ dispatcher: Dispatcher) { self.dispatcher = dispatcher }
@@ -128,7 +141,7 @@ package final class DispatchDesk: TransportDelegate {
     }
 
     /// Takes from the dispatcher what came of its last calls.
-    mutating func collect(now: ContinuousClock.Instant) -> Effects {
+    mutating func collect(now: Moment) -> Effects {
       var effects = Effects()
       swap(&effects.events, &dispatcher.events)
       if !dispatcher.settled.isEmpty {
@@ -144,13 +157,13 @@ package final class DispatchDesk: TransportDelegate {
     }
 
     /// Whether a waiting consumer is to be woken.
-    private func isDue(now: ContinuousClock.Instant) -> Bool {
+    private func isDue(now: Moment) -> Bool {
       if outbox.isEmpty { return dispatcher.isFinished }
       if outbox.count >= DispatchDesk.batch || dispatcher.open == 0 { return true }
       return outboxSince.map { now >= $0 + DispatchDesk.patience } ?? true
     }
 
-    func nextWake(now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    func nextWake(now: Moment) -> Moment? {
       let next = dispatcher.nextWake(now: now)
       guard waiter != nil, let flushAt = outboxSince.map({ $0 + DispatchDesk.patience }) else { return next }
       return next.map { min($0, flushAt) } ?? flushAt

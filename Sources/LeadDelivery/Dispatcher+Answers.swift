@@ -2,8 +2,8 @@
 extension Dispatcher {
   /// A request ended.
   ///
-  /// - Parameter id: Of one that is not under way (any more): ignored.
-  package mutating func answered(_ id: Int, _ verdict: Verdict, now: ContinuousClock.Instant) {
+  /// One that is not under way, or not any more, is ignored.
+  package mutating func answered(_ id: Int, _ verdict: Verdict, now: Moment) {
     guard slots.indices.contains(id), slots[id].place == .flying else { return }
     numbers.inFlight -= 1
     slots[id].place = .deciding
@@ -30,7 +30,7 @@ extension Dispatcher {
   }
 
   /// What a verdict says about the destination, whatever it says about the lead.
-  private mutating func notice(_ verdict: Verdict, slot: Int, now: ContinuousClock.Instant) {
+  private mutating func notice(_ verdict: Verdict, slot: Int, now: Moment) {
     guard verdict.isOutage else {
       if breaker.answered(now: now) {
         events.append(.breakerClosed)
@@ -53,14 +53,14 @@ extension Dispatcher {
     }
   }
 
-  private mutating func hold(_ verdict: Verdict, now: ContinuousClock.Instant) {
+  private mutating func hold(_ verdict: Verdict, now: Moment) {
     guard verdict.holdsDestination, let wait = verdict.retryAfter, wait > .zero else { return }
     let wasHeld = limit.isHeld(at: now)
     breaker.suspend(for: limit.hold(for: wait, now: now))
     if !wasHeld { events.append(.held(code: verdict.code, for: wait)) }
   }
 
-  private mutating func retry(_ slot: Int, _ verdict: Verdict, counts: Bool, now: ContinuousClock.Instant) {
+  private mutating func retry(_ slot: Int, _ verdict: Verdict, counts: Bool, now: Moment) {
     guard stop == nil else { return settle(slot, .unsettled) }
     if counts {
       slots[slot].counted += 1
@@ -78,7 +78,7 @@ extension Dispatcher {
   }
 
   /// The lead is dead, unless it is the destination that is wrong.
-  private mutating func refuse(_ slot: Int, _ verdict: Verdict, report: DeathReport, now: ContinuousClock.Instant) {
+  private mutating func refuse(_ slot: Int, _ verdict: Verdict, report: DeathReport, now: Moment) {
     if let stop {
       // After an interruption a refusal is the lead's own if the destination has taken others.
       let isItsOwn = stop.reason == .interrupted && destination.isProven && verdict.ruling != .blocked
@@ -100,7 +100,7 @@ extension Dispatcher {
   }
 
   private func report(
-    _ slot: Int, _ verdict: Verdict, now: ContinuousClock.Instant, isExhausted: Bool = false
+    _ slot: Int, _ verdict: Verdict, now: Moment, isExhausted: Bool = false
   ) -> DeathReport {
     DeathReport(
       code: isExhausted ? "attempts.exhausted" : verdict.code,

@@ -1,4 +1,4 @@
-/// Decides which lead is sent when, and what became of each. No clock, no socket, no lock: a value.
+/// Decides which lead is sent when, and what became of each: a value without a clock, a socket or a lock.
 ///
 /// It joins the small machines, each of which knows one thing:
 ///
@@ -7,17 +7,17 @@
 ///                       ├── timers ◄── RetryTime ◄──────────────── retry ──────────┤
 ///                       └── the uuid's next ◄── Order ◄── delivered, WrongDestination ─► settled
 ///
-/// For whoever changes it: an open slot is in exactly one place (`Slot.Place`), and the counts of what is open, under way
-/// and held back follow from the places. Only the first slot of a uuid is anywhere but `.behind`. A slot leaves for good
-/// through `settle`, nothing else. After a stop only `.flying` slots are open, and whatever they are answered, nothing is
-/// sent. An adaptive limit belongs into `FlightLimit`; a lane that overtakes is a second `ready`.
+/// For whoever changes it: an open slot is in exactly one place (`Slot.Place`), and the counts of what is open, under
+/// way and held back follow from the places. Only the first slot of a uuid is anywhere but `.behind`. A slot leaves for
+/// good through `settle`, nothing else. After a stop only `.flying` slots are open, and whatever they are answered,
+/// nothing is sent. An adaptive limit belongs into `FlightLimit`; a lane that overtakes is a second `ready`.
 ///
 /// A parcel costs O(1), and O(log n) for each wait. Memory is its parcels and some 100 bytes each; the owner bounds how
 /// many are open. A server that answers 408, 425 or 429 for ever is obeyed for ever: these use up no attempts.
 package struct Dispatcher: Sendable {
   /// A request to be sent now.
   package struct Send: Sendable {
-    /// Comes back in `answered`. Unique among those under way.
+    /// Comes back in `answered`; unique among those under way.
     package let id: Int
     package let body: [UInt8]
   }
@@ -41,7 +41,7 @@ package struct Dispatcher: Sendable {
   /// Why nothing more is sent; `nil` while it is.
   package private(set) var stop: Stop?
   /// After a stop: when what still flies is given up.
-  private var drainUntil: ContinuousClock.Instant?
+  private var drainUntil: Moment?
   private var isClosed = false
   /// Whether this outage's first failure was said.
   var saidFailure = false
@@ -55,6 +55,7 @@ package struct Dispatcher: Sendable {
   package var events: [DeliveryEvent] = []
 
   /// - Parameters:
+  ///   - options: How; those of the transport among them count for nothing here.
   ///   - seed: For the jitter.
   ///   - clock: For the dates in reports and events.
   package init(_ options: DeliveryOptions, seed: UInt64, clock: WallClock) {
@@ -86,7 +87,7 @@ package struct Dispatcher: Sendable {
 
   // MARK: What is to be delivered
 
-  /// Takes a parcel. After `close` or a stop it is returned unsettled at once.
+  /// Takes a parcel; after `close` or a stop it is returned unsettled at once.
   package mutating func offer(_ parcel: Parcel) {
     guard stop == nil, !isClosed else {
       settled.append(Settled(ticket: parcel.ticket, settlement: .unsettled))
@@ -104,19 +105,19 @@ package struct Dispatcher: Sendable {
     if order.enter(slot, uuid: parcel.uuid) { makeReady(slot) }
   }
 
-  /// No more parcels come. Refusals that are still held back are decided on when nothing else is left.
-  package mutating func close(now: ContinuousClock.Instant) {
+  /// No more parcels come: refusals that are held back are decided on when nothing else is left.
+  package mutating func close(now: Moment) {
     isClosed = true
     endIfAlone(now: now)
   }
 
   /// Sends nothing more: what flies may land within the timeout, everything else is returned unsettled.
-  package mutating func interrupt(now: ContinuousClock.Instant) { end(Stop(.interrupted), now: now) }
+  package mutating func interrupt(now: Moment) { end(Stop(.interrupted), now: now) }
 
   // MARK: What is to be done
 
   /// Appends what is to be sent now.
-  package mutating func due(now: ContinuousClock.Instant, into sends: inout [Send]) {
+  package mutating func due(now: Moment, into sends: inout [Send]) {
     if stop != nil {
       if let drainUntil, now >= drainUntil { abandonFlying() }
       return
@@ -145,8 +146,8 @@ package struct Dispatcher: Sendable {
 
   /// When `due` is to be called again, if nothing happens before; `nil`: not before something happens.
   ///
-  /// - Parameter now: The time of the last call of `due`.
-  package func nextWake(now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+  /// To be asked after `due`, with the same `now`.
+  package func nextWake(now: Moment) -> Moment? {
     guard stop == nil else { return inFlight > 0 ? drainUntil : nil }
     let givesUpAt = open > 0 ? breaker.givesUpAt : nil
     guard var next = ready.isEmpty ? timers.first : now, let freeAt = limit.freeAt(inFlight: inFlight, now: now) else {
@@ -189,12 +190,12 @@ package struct Dispatcher: Sendable {
   // MARK: The end
 
   /// Decides about refusals that are held back when nothing else can decide any more.
-  mutating func endIfAlone(now: ContinuousClock.Instant) {
+  mutating func endIfAlone(now: Moment) {
     guard isClosed, stop == nil, !heldBack.isEmpty, open == heldBack.count else { return }
     if case .stop(let stop) = destination.ended() { end(stop, now: now) } else { settleHeldBack() }
   }
 
-  mutating func end(_ stop: Stop, now: ContinuousClock.Instant) {
+  mutating func end(_ stop: Stop, now: Moment) {
     guard self.stop == nil else { return }
     self.stop = stop
     drainUntil = now + drainTime

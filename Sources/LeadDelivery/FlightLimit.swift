@@ -2,8 +2,9 @@ package import LeadModel
 
 /// Decides how many requests may fly, and from when on: the one place that knows.
 ///
-/// Fixed so far: `--concurrency` at once, `--rate` over time, and nothing while the server asked for a hold. An adaptive
-/// limit takes the place of `atOnce` here: it needs each answer's verdict and latency, which `Dispatcher.answered` has.
+/// Fixed so far: `--concurrency` at once, `--rate` over time, and nothing while the server asked for a hold. An
+/// adaptive limit takes the place of `atOnce` here: it needs each answer's verdict and latency, which
+/// `Dispatcher.answered` has.
 package struct FlightLimit: Sendable {
   /// Requests at once, where nobody says otherwise.
   package static let usual = 8
@@ -19,29 +20,29 @@ package struct FlightLimit: Sendable {
   }
 
   /// Asks for leave to send one more request, and takes it from the rate.
-  package mutating func take(inFlight: Int, now: ContinuousClock.Instant) -> Bool {
+  package mutating func take(inFlight: Int, now: Moment) -> Bool {
     guard inFlight < atOnce, !hold.isActive(at: now) else { return false }
     // After all else: what it gives is taken.
     return bucket?.take(at: now) ?? true
   }
 
   /// From when on a request may go, if `inFlight` stays as it is; `nil`: not before one of them has ended.
-  package func freeAt(inFlight: Int, now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+  package func freeAt(inFlight: Int, now: Moment) -> Moment? {
     guard inFlight < atOnce else { return nil }
     return max(now, max(hold.until ?? now, bucket?.freeAt ?? now))
   }
 
   /// The end of the last hold, also when it has passed; `nil` where there was none.
-  package var heldUntil: ContinuousClock.Instant? { hold.until }
+  package var heldUntil: Moment? { hold.until }
 
   /// Whether the destination is held.
-  package func isHeld(at now: ContinuousClock.Instant) -> Bool { hold.isActive(at: now) }
+  package func isHeld(at now: Moment) -> Bool { hold.isActive(at: now) }
 
   /// Holds the destination; returns the time by which the hold became longer.
-  package mutating func hold(for wait: Duration, now: ContinuousClock.Instant) -> Duration {
+  package mutating func hold(for wait: Duration, now: Moment) -> Duration {
     hold.extend(to: now + wait, now: now)
   }
 
   /// Whether a hold has passed since this was last asked.
-  package mutating func holdEnded(at now: ContinuousClock.Instant) -> Bool { hold.ended(at: now) }
+  package mutating func holdEnded(at now: Moment) -> Bool { hold.ended(at: now) }
 }

@@ -6,13 +6,13 @@ package import LeadModel
 ///     Sunday, 06-Nov-94 08:49:37 GMT    RFC 850
 ///     Sun Nov  6 08:49:37 1994          asctime
 ///
-/// The parts are put in order and read as RFC 3339, which also checks them. The name of the day is not compared with the
-/// date.
+/// The parts are put in order and read as RFC 3339, which also checks them. The name of the day is not compared with
+/// the date.
 package enum HTTPDate {
   /// The moment that `text` names, or `nil` for a text in none of the three forms.
   ///
-  /// - Parameter now: Only RFC 850's years of two digits need it: one that seems to be more than 50 years in the future
-  ///   is in the past (RFC 9110 §5.6.7).
+  /// `now` is for RFC 850's years of two digits: one that seems to be more than 50 years in the future is in the past
+  /// (RFC 9110 §5.6.7).
   package static func read(_ text: String, now: Timestamp) -> Timestamp? {
     let words = text.split { $0 == " " || $0 == "," || $0 == "\t" }
     return switch words.count {

@@ -1,7 +1,9 @@
 package import LeadModel
 package import LeadTransport
 
-/// The API's two calls as requests to one destination. What is the same in all of them is made once.
+/// The API's two calls as requests to one destination.
+///
+/// What is the same in all of them is made once.
 package struct InboxCalls: Sendable {
   /// Which chats are listed.
   package enum ListType: String, Sendable, CaseIterable {
@@ -16,8 +18,8 @@ package struct InboxCalls: Sendable {
   private let listURL: String
   private let listHeaders: [String]
 
-  /// - Throws: `destination.token` for a token that is empty or holds anything but visible ASCII characters: a line break
-  ///   in it would end the header (RFC 9110 §5.5).
+  /// - Throws: `destination.token` for a token that is empty or holds anything but visible ASCII characters: a line
+  ///   break in it would end the header (RFC 9110 §5.5).
   package init(_ destination: Destination) throws(Diagnostic) {
     let listToken = destination.listToken ?? destination.token
     for token in [destination.token, listToken] {

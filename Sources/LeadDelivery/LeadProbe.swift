@@ -5,8 +5,9 @@ import LeadTransport
 ///
 /// A 200 does not prove it: an inbox may answer so and open no chat for a uuid that it does not know.
 package struct LeadProbe: Sendable {
-  /// Pages that are looked through, of leads and of other chats. What was written last comes first, where the inbox sorts
-  /// at all.
+  /// Pages that are looked through, of leads and of other chats.
+  ///
+  /// What was written last comes first, where the inbox sorts at all.
   package static let pages = 5
   /// Waits between the looks; one look more than waits.
   package static let waits: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4)]
@@ -29,8 +30,7 @@ package struct LeadProbe: Sendable {
 
   /// Puts a lead.
   ///
-  /// - Parameter body: As `Lead.body` makes it.
-  /// - Throws: As `PatientClient.answer`.
+  /// Its body is as `Lead.body` makes it. Throws as `PatientClient.answer`.
   package func put(_ body: [UInt8]) async throws(Diagnostic) {
     try await client.answer(to: calls.put(body: body), to: "take a lead") { response in
       Verdict(response, now: .now()).ruling == .delivered ? () : nil
@@ -39,8 +39,8 @@ package struct LeadProbe: Sendable {
 
   /// Looks for the chat with this uuid, several times.
   ///
-  /// - Returns: `nil` where it does not turn up: the inbox keeps nothing, or lists it later or further behind.
-  /// - Throws: As `PatientClient.answer`.
+  /// `nil` where it does not turn up: the inbox keeps nothing, or lists it later or further behind. Throws as
+  /// `PatientClient.answer`.
   package func find(uuid: String) async throws(Diagnostic) -> Chat? {
     for wait in Self.waits.map(Optional.some) + [nil] {
       for type in InboxCalls.ListType.allCases {

@@ -3,8 +3,8 @@ package import LeadTransport
 
 /// Sends one request at a time, and tries again as the verdict table says: for listings and tests of a destination.
 ///
-/// At most 5 attempts. A wait is the backoff's or the server's, whichever is longer; a server that asks for more than 60 s is
-/// not waited for, as somebody sits before this. Transport and sleep are handed in, so tests need neither.
+/// At most 5 attempts. A wait is the backoff's or the server's, whichever is longer; a server that asks for more than
+/// 60 s is not waited for, as somebody sits before this. Transport and sleep are handed in, so tests need neither.
 package struct PatientClient: Sendable {
   package typealias Send = @Sendable (HTTPRequest) async throws(TransportFailure) -> HTTPResponse
   package typealias Sleep = @Sendable (Duration) async throws -> Void
@@ -30,10 +30,12 @@ package struct PatientClient: Sendable {
   /// The answer to a request, once there is one.
   ///
   /// - Parameters:
+  ///   - request: Sent again as it is.
   ///   - what: What the request does, for messages: "list the chats".
   ///   - accept: Takes an answer apart; `nil` for one that the verdict table is to judge.
-  /// - Throws: A diagnostic with a `StopReason`'s code, `destination.refuses` for a refusal; `inbox.unreadable` where the
-  ///   answers are none of the inbox's; `destination.unreachable` where there is none.
+  /// - Returns: What `accept` made of it.
+  /// - Throws: A diagnostic with a `StopReason`'s code, `destination.refuses` for a refusal; `inbox.unreadable` where
+  ///   the answers are none of the inbox's; `destination.unreachable` where there is none.
   package func answer<Answer: Sendable>(
     to request: HTTPRequest, to what: String, accept: (HTTPResponse) -> Answer?
   ) async throws(Diagnostic) -> Answer {

@@ -2,16 +2,13 @@ package import LeadModel
 
 /// Reads a `Retry-After` header: seconds or an HTTP date (RFC 9110 §10.2.3).
 package enum RetryAfter {
-  /// The longest wait that is taken at a server's word: 15 min. A longer one counts as this.
+  /// The longest wait that is taken at a server's word, 15 min; a longer one counts as this.
   package static let longest = Duration.seconds(900)
 
   /// How long the server asks to wait, from 0 to `longest`; `nil` for an absent or unreadable header.
   ///
-  /// A date is read against the answer's own `Date` where it has one, so a server's wrong clock does no harm.
-  ///
-  /// - Parameters:
-  ///   - date: The answer's `Date` header.
-  ///   - now: This machine's clock; for answers without `Date`.
+  /// A date is read against the answer's own header `Date` where it has one, so a server's wrong clock does no harm;
+  /// against `now` where it has none.
   package static func wait(_ text: String?, date: String?, now: Timestamp) -> Duration? {
     guard let text else { return nil }
     let words = text.split { $0 == " " || $0 == "\t" }

@@ -1,6 +1,6 @@
 package import LeadModel
 
-/// What became of an offered parcel. Each is returned once.
+/// What became of an offered parcel; each is returned once.
 package struct Settled: Sendable, Hashable {
   /// The parcel's.
   package let ticket: Int
@@ -18,19 +18,21 @@ package enum Settlement: Sendable, Hashable {
   case delivered(attempts: Int)
   /// Refused, or given up on.
   indirect case dead(DeathReport)
-  /// The delivery stopped first. It may have been sent, but no answer decided about it: it is to be sent by the next run.
+  /// The delivery stopped first. It may have been sent, but no answer decided about it: the next run is to send it.
   case unsettled
 }
 
 /// Why a lead could not be delivered: what its dead letter says.
 package struct DeathReport: Sendable, Hashable {
-  /// Fixed text, safe as a metric's label: `http.422`, `inbox.refused`, `attempts.exhausted`. No word of the server's.
+  /// Fixed text and no word of the server's, safe as a label: `http.422`, `inbox.refused`, `attempts.exhausted`.
   package let code: String
   /// One sentence, ours too.
   package let message: String
   /// The last answer's; `nil` where there was none.
   package let status: Int?
-  /// The last answer's first 4 KB as text, damaged UTF-8 mended. The server's words, which may echo the lead: only the
+  /// The last answer's first 4 KB as text, damaged UTF-8 mended.
+  ///
+  /// The server's words, which may echo the lead: only the
   /// dead letter may hold them.
   package let body: String?
   /// Requests that were sent for it.

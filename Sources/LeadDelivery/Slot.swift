@@ -28,9 +28,9 @@ struct Slot: Sendable {
   /// Those that failed while there was no outage: what the backoff goes by.
   var tries = 0
   /// When the first request went.
-  var firstAt: ContinuousClock.Instant?
+  var firstAt: Moment?
   /// When the last one went.
-  var sentAt: ContinuousClock.Instant?
+  var sentAt: Moment?
 
   init(_ parcel: Parcel) { self.parcel = parcel }
 

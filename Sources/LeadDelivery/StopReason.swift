@@ -1,4 +1,6 @@
-/// Why a delivery ended before everything was settled. What is not settled then is returned as unsettled, never as dead.
+/// Why a delivery ended before everything was settled.
+///
+/// What is not settled then is returned as unsettled, never as dead.
 package enum StopReason: String, Sendable, Hashable, CaseIterable {
   /// No answer but transport failures and 5xx for as long as the run was to put up with.
   case unreachable = "destination.unreachable"

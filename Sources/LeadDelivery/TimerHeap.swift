@@ -1,20 +1,20 @@
-/// Slots that wait for an instant, the earliest first: a binary heap (CLRS, chapter 6). O(log n) in and out.
+/// Slots that wait for a moment, the earliest first: a binary heap (CLRS, chapter 6), O(log n) in and out.
 ///
-/// Equal instants come out in any order.
+/// Equal moments come out in any order.
 package struct TimerHeap: Sendable {
-  private typealias Entry = (at: ContinuousClock.Instant, slot: Int)
+  private typealias Entry = (at: Moment, slot: Int)
   private var entries: [Entry] = []
 
   package init() {}
 
   package var isEmpty: Bool { entries.isEmpty }
   package var count: Int { entries.count }
-  /// The earliest instant.
-  package var first: ContinuousClock.Instant? { entries.first?.at }
+  /// The earliest moment.
+  package var first: Moment? { entries.first?.at }
 
-  package mutating func insert(_ slot: Int, at instant: ContinuousClock.Instant) {
+  package mutating func insert(_ slot: Int, at moment: Moment) {
     var child = entries.count
-    entries.append((instant, slot))
+    entries.append((moment, slot))
     while child > 0 {
       let parent = (child - 1) / 2
       guard entries[child].at < entries[parent].at else { return }
@@ -23,8 +23,8 @@ package struct TimerHeap: Sendable {
     }
   }
 
-  /// The earliest slot whose instant has come.
-  package mutating func popFirst(at now: ContinuousClock.Instant) -> Int? {
+  /// The earliest slot whose moment has come.
+  package mutating func popFirst(at now: Moment) -> Int? {
     guard let top = entries.first, top.at <= now else { return nil }
     entries.swapAt(0, entries.count - 1)
     entries.removeLast()

@@ -1,8 +1,9 @@
 package import LeadModel
 package import LeadTransport
 
-/// What the end of one request means: for its lead, and for the destination. *Whether* to try again, that is; *when* is
-/// `RetryTime`'s.
+/// What the end of one request means for its lead and for the destination: *whether* to try again.
+///
+/// *When* is `RetryTime`'s.
 ///
 /// | answer | ruling | counts as an attempt | an outage |
 /// | --- | --- | --- | --- |
@@ -60,9 +61,10 @@ package struct Verdict: Sendable, Hashable {
   /// Whether the whole destination is to wait for `retryAfter`.
   package var holdsDestination: Bool { retryAfter != nil && (effectiveStatus == 429 || effectiveStatus == 503) }
 
-  /// The verdict over an answer. Parses its body, unless that is what the inbox says nearly always.
+  /// The verdict over an answer.
   ///
-  /// - Parameter now: The wall clock, for a `Retry-After` that is a date.
+  /// Parses its body, unless that is what the inbox says nearly always. `now` is the wall clock's time, for a
+  /// `Retry-After` that is a date.
   package init(_ response: HTTPResponse, now: Timestamp) {
     let status = response.status
     if status == 200, response.body == Self.usualYes {

@@ -4,21 +4,21 @@
 ///
 /// - a first delivery, or 20 refusals that are not all the same, prove the destination: what was held back is dead;
 /// - 20 refusals that are the same stop the run;
-/// - a run that ends before either stops in the same way if all its refusals are the same and look like the destination's
-///   fault rather than the leads':
+/// - a run that ends before either stops in the same way if all its refusals are the same and look like the
+///   destination's fault rather than the leads':
 ///
 ///   | refusal | looks so from |
 ///   | --- | --- |
-///   | 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 431, 451 | 1 lead: nothing that a lead holds gives these |
+///   | 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 431, 451 | 1 lead: nothing in a lead gives these |
 ///   | 403 without the envelope | 2 leads |
 ///   | 400 with the same body each time; an answer that is no envelope | 3 leads |
 ///   | any other: 409, 413, 422, `inbox.refused`, given up on | never: these are dead |
 ///
-/// So a file of five leads for a wrong bot id (400 or 404 to each) can be sent again when that is mended, and a single bad
-/// lead (400) is a dead letter.
+/// So a file of five leads for a wrong bot id (400 or 404 to each) can be sent again when that is mended, and a single
+/// bad lead (400) is a dead letter.
 ///
-/// A firewall's 403s are held back also later, while they are in a row: ten of them, without a delivery or another refusal
-/// between, stop the run as a 401 does, and then nobody is dead of them.
+/// A firewall's 403s are held back also later, while they are in a row: ten of them, without a delivery or another
+/// refusal between, stop the run as a 401 does, and then nobody is dead of them.
 package struct WrongDestination: Sendable {
   /// Refusals that are the same before anything was delivered.
   package static let sameRefusals = 20

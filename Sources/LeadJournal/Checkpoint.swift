@@ -3,7 +3,9 @@ package import LeadModel
 /// How far a run over one input has come: which of its records are settled, and how.
 package struct Checkpoint: Sendable, Hashable {
   package var key: CheckpointKey
-  /// The input as it was when the run began. Ids of dead letters come from it, also when the run goes on.
+  /// The input as it was when the run began.
+  ///
+  /// Ids of dead letters come from it, also when the run goes on.
   package var fingerprint: InputFingerprint
   /// The id of the run that began.
   package var runID: String
@@ -16,7 +18,9 @@ package struct Checkpoint: Sendable, Hashable {
   package var updatedAt: Timestamp
 }
 
-/// Records by outcome. Each record has one.
+/// Records by outcome.
+///
+/// Each record has one.
 package struct OutcomeCounts: Sendable, Hashable {
   package var delivered = 0
   /// In the inbox already, as they are.
@@ -27,7 +31,9 @@ package struct OutcomeCounts: Sendable, Hashable {
   package var rejected = 0
   package var dead = 0
 
-  package init(delivered: Int = 0, unchanged: Int = 0, skipped: Int = 0, optedOut: Int = 0, rejected: Int = 0, dead: Int = 0) {
+  package init(
+    delivered: Int = 0, unchanged: Int = 0, skipped: Int = 0, optedOut: Int = 0, rejected: Int = 0, dead: Int = 0
+  ) {
     self.delivered = delivered
     self.unchanged = unchanged
     self.skipped = skipped
@@ -36,7 +42,9 @@ package struct OutcomeCounts: Sendable, Hashable {
     self.dead = dead
   }
 
-  /// All settled records. Who opted out is among the skipped.
+  /// All settled records.
+  ///
+  /// Who opted out is among the skipped.
   package var total: Int { delivered + unchanged + skipped + rejected + dead }
 
   package static func + (one: Self, other: Self) -> Self {

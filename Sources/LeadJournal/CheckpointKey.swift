@@ -1,7 +1,9 @@
 import Crypto
 package import LeadModel
 
-/// What a run is about: an input, where it is sent, and how it is mapped. Two runs of one key are one run that goes on.
+/// What a run is about: an input, where it is sent, and how it is mapped.
+///
+/// Two runs of one key are one run that goes on.
 package struct CheckpointKey: Sendable, Hashable {
   /// The input's path without links.
   package let inputPath: String

@@ -34,12 +34,14 @@ extension DeadLetter {
   /// A record may be nested as deeply as the parser's default allows, and lies in a letter.
   private static let limits = JSONLimits(maxDepth: JSONLimits().maxDepth + 8)
 
-  /// Reads a line as ``line`` writes it. Keys that it does not know are passed over; of a member that is missing, or
-  /// not of its type, nothing is known.
+  /// Reads a line as ``line`` writes it.
+  ///
+  /// Keys that it does not know are passed over; of a member that is missing, or not of its type, nothing is known.
   ///
   /// Without a time the letter counts as older than any delivery; without a stage as refused by the mapping.
   ///
   /// - Parameter bytes: The line without its line end.
+  /// - Throws: Why the line is no dead letter.
   package init(parsing bytes: [UInt8]) throws(Unreadable) {
     let root: JSONValue
     do throws(JSONError) {
@@ -51,12 +53,13 @@ extension DeadLetter {
     self.id = id
     at = root["at"]?.string.flatMap(Timestamp.init(parsing:)) ?? Timestamp(millisecondsSince1970: 0)
     stage = root["stage"]?.string.flatMap(Stage.init(rawValue:)) ?? .map
-    errors = (root["errors"]?.elements).map { elements in
-      elements.compactMap { error in
-        guard let code = error["code"]?.string else { return nil }
-        return Finding(code, field: error["field"]?.string, error["message"]?.string ?? "")
-      }
-    } ?? []
+    errors =
+      (root["errors"]?.elements).map { elements in
+        elements.compactMap { error in
+          guard let code = error["code"]?.string else { return nil }
+          return Finding(code, field: error["field"]?.string, error["message"]?.string ?? "")
+        }
+      } ?? []
     let source = root["source"]
     self.source = Source(
       name: source?["name"]?.string ?? "",

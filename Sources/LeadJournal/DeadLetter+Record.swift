@@ -3,7 +3,7 @@ package import LeadModel
 
 /// A letter's record as a reader would give it, to be mapped again.
 extension DeadLetter {
-  /// The record, with this ordinal; `nil` where there is none but raw bytes (``rawBytes``).
+  /// The record, to be mapped again.
   ///
   /// What came from a table is a row again, so that columns are found as in the input: under names that need not be
   /// equal to the letter, and columns of one name as one column. A form's fields are fields again. Anything else is
@@ -11,7 +11,8 @@ extension DeadLetter {
   ///
   /// - Parameters:
   ///   - ordinal: Of the record in this run.
-  ///   - header: The last record's header: it is shared where the names are equal, so that a mapper is bound to it once.
+  ///   - header: The last record's header: it is shared where the names are equal, so that a mapper is bound once.
+  /// - Returns: `nil` where there is no record but raw bytes (``rawBytes``).
   package func record(ordinal: Int, reusing header: Header? = nil) -> Record? {
     let content: Record.Content
     switch self.content {
@@ -52,8 +53,10 @@ extension DeadLetter {
     return Row(header: header, bytes: bytes, rawCount: 0, cells: cells)
   }
 
-  /// Undoes ``Header/uniqueNames``: `Email`, `Email#2` are two columns `Email`. A number that does not count on from the
-  /// columns before it, numbers that are part of a name passed over, is part of the name.
+  /// Undoes ``Header/uniqueNames``: `Email`, `Email#2` are two columns `Email`.
+  ///
+  /// A number that does not count on from the columns before it, numbers that are part of a name passed over, is part
+  /// of the name.
   private static func names(fromUnique keys: [String]) -> [String] {
     let all = Set(keys.map(FoldedName.init))
     var seen: [FoldedName: Int] = [:]

@@ -79,8 +79,9 @@ extension DeadLetter.Content {
     }
   }
 
-  /// A row's cells under their columns' unique names. Cells beyond the header are columns without a name: `#2`, `#3`
-  /// where the header has one such already.
+  /// A row's cells under their columns' unique names.
+  ///
+  /// Cells beyond the header are columns without a name: `#2`, `#3` where the header has one such already.
   private static func write(_ row: Row, into writer: inout JSONWriter) {
     let missing = max(0, row.cells.count - row.header.names.count)
     let header = missing == 0 ? row.header : Header(row.header.names + [String](repeating: "", count: missing))

@@ -58,7 +58,7 @@ package struct DeadLetter: Sendable {
   /// The mapping that it went through.
   package struct MappingReference: Sendable, Hashable {
     package var name: String
-    /// `sha256:…`
+    /// As the mapping gives it: `sha256:…`.
     package var digest: String
 
     package init(name: String, digest: String) {
@@ -81,7 +81,7 @@ package struct DeadLetter: Sendable {
     /// The last answer's body, at most ``maxBodyBytes`` of it.
     package private(set) var body: String?
 
-    /// - Parameter body: Cut to ``maxBodyBytes`` at a character's boundary; what is not UTF-8 in it becomes U+FFFD.
+    /// The body is cut to ``maxBodyBytes`` at a character's boundary; what is not UTF-8 in it becomes U+FFFD.
     package init(attempts: Int, firstAt: Timestamp?, lastAt: Timestamp?, status: Int?, body: [UInt8]?) {
       self.attempts = attempts
       self.firstAt = firstAt
@@ -110,7 +110,9 @@ package struct DeadLetter: Sendable {
   package var content: Content
   /// `nil` where it never got as far.
   package var mapping: MappingReference?
-  /// The body that was, or would have been, put. `nil` where there was none yet.
+  /// The body that was, or would have been, put.
+  ///
+  /// `nil` where there was none yet.
   package var lead: JSONValue?
   /// `nil` where nothing was sent.
   package var delivery: Delivery?

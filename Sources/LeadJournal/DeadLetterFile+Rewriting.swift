@@ -22,14 +22,22 @@ extension DeadLetterFile {
     package var kept = 0
     package var removed = 0
     package var replaced = 0
+
+    package init(kept: Int = 0, removed: Int = 0, replaced: Int = 0) {
+      self.kept = kept
+      self.removed = removed
+      self.replaced = replaced
+    }
   }
 
   /// Goes over all letters that are there now, those appended since they were read among them, and leaves a file with
-  /// what is decided about each. Lines that are no letters stay.
+  /// what is decided about each.
   ///
-  /// The file is replaced in one step once its successor is on the disk; a process that dies at any point leaves the one
-  /// or the other. Appends wait meanwhile, for as long as reading and writing the file takes: decide beforehand, and
-  /// only look up here. Nothing is written where every letter is kept.
+  /// Lines that are no letters stay.
+  ///
+  /// The file is replaced in one step once its successor is on the disk; a process that dies at any point leaves the
+  /// one or the other. Appends wait meanwhile, for as long as reading and writing the file takes: decide beforehand,
+  /// and only look up here. Nothing is written where every letter is kept.
   ///
   /// - Throws: ``JournalError/diskFull(path:)`` among others; the file is then as it was.
   @discardableResult

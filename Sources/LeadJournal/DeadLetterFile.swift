@@ -15,7 +15,8 @@ package import LeadModel
 /// - Every change is made under flock(2) on the file itself, taken for that one change. Nothing stays open in between,
 ///   so a replay can replace the file while a daemon runs: who gets the lock on a file that is no longer the one at the
 ///   path opens the one that is (``FileLock/open(_:_:patience:)``). Threads keep each other out in the same way.
-/// - A letter counts from when ``append(_:)`` has returned: its bytes, and the name of a new file, are on the disk then.
+/// - A letter counts from when ``append(_:)`` has returned: its bytes, and the name of a new file, are on the disk
+/// then.
 ///   Only after that its record may be checkpointed as settled.
 /// - A process that dies in an append leaves a torn last line. Whoever locks the file next cuts it off, as nobody
 ///   counted on it; the record is not settled, and dies again. A last line that lacks only its line end gets one.
@@ -29,7 +30,9 @@ package struct DeadLetterFile: Sendable {
   /// Makes sure that the file is there, is its owner's alone (mode 0600, and 0700 for folders that had to be made), can
   /// be written, and ends with a whole line.
   ///
-  /// - Parameter create: `false`: the file has to be there.
+  /// - Parameters:
+  ///   - path: As the user named it.
+  ///   - create: `false`: the file has to be there.
   /// - Throws: Why it cannot be used: nothing may be sent then.
   package init(_ path: String, create: Bool = true) throws(Diagnostic) {
     name = path
@@ -47,8 +50,8 @@ package struct DeadLetterFile: Sendable {
 
   /// Appends letters and brings them to the disk: all of them, or none where it throws.
   ///
-  /// One open, one lock, one write (one for each megabyte of a large batch) and one fdatasync(2): call it per batch, not
-  /// per letter. Blocks for as long as the disk takes.
+  /// One open, one lock, one write (one for each megabyte of a large batch) and one fdatasync(2): call it per batch,
+  /// not per letter. Blocks for as long as the disk takes.
   ///
   /// - Throws: ``JournalError/diskFull(path:)`` among others.
   package func append(_ letters: [DeadLetter]) throws(JournalError) {

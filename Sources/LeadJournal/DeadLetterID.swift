@@ -24,8 +24,10 @@ package struct DeadLetterID: Sendable {
     /// 32 bytes.
     package let digest: [UInt8]
 
-    /// A file: the SHA-256 of its first 64 KB, as its checkpoint knows it. A file that grows while it is shorter than
-    /// that has another head, so a run that goes on takes the one with which it began.
+    /// A file: the SHA-256 of its first 64 KB, as its checkpoint knows it.
+    ///
+    /// A file that grows while it is shorter than that has another head, so a run that goes on takes the one with which
+    /// it began.
     package init(_ fingerprint: InputFingerprint) { digest = fingerprint.headDigest }
 
     /// A pipe or a submission, which come once only: the SHA-256 of the run's or the submission's id.
@@ -36,7 +38,7 @@ package struct DeadLetterID: Sendable {
   private let start: SHA256
   private let origin: Origin
 
-  /// - Parameter destinationKey: See ``Destination/key``.
+  /// Ids of one input's records for one destination: the key is ``Destination/key``.
   package init(destinationKey: String, origin: Origin) {
     let key = Array(destinationKey.utf8)
     var hash = SHA256()
@@ -60,7 +62,9 @@ package struct DeadLetterID: Sendable {
 }
 
 extension Record {
-  /// The bytes as read, without the line end. A row has its own, if it was read from anywhere.
+  /// The bytes as read, without the line end.
+  ///
+  /// A row has its own, if it was read from anywhere.
   fileprivate var idBytes: ArraySlice<UInt8> {
     if case .row(let row) = content, row.rawCount > 0 { row.bytes.prefix(row.rawCount) } else { rawBytes }
   }

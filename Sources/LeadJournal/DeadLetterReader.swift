@@ -1,7 +1,9 @@
 package import LeadModel
 
 /// Goes over a dead-letter file letter by letter, as it was when the reader was made: what is appended or taken out
-/// meanwhile does not touch it. Memory does not grow with the file.
+/// meanwhile does not touch it.
+///
+/// Memory does not grow with the file.
 package struct DeadLetterReader: ~Copyable {
   /// A line of the file.
   package enum Entry: Sendable {

@@ -10,8 +10,10 @@
 ///
 /// Locks belong to what open(2) returned, not to the process, so two openings in one process keep each other out too.
 enum FileLock {
-  /// How long a lock is waited for. What is done under a lock takes milliseconds, the rewriting of a large dead-letter
-  /// file some seconds; who holds one for longer is stopped or hanging, and a run must not hang with it.
+  /// How long a lock is waited for.
+  ///
+  /// What is done under a lock takes milliseconds, the rewriting of a large dead-letter file some seconds; who holds
+  /// one for longer is stopped or hanging, and a run must not hang with it.
   static let patience: Duration = .seconds(60)
 
   /// Takes the lock if nobody holds it.
@@ -48,7 +50,7 @@ enum FileLock {
   /// Who waits for a lock may get it on a file that was replaced or removed meanwhile; then the one that is there now
   /// is opened instead.
   ///
-  /// - Parameter flags: Of open(2), with `O_CREAT`.
+  /// The flags are those of open(2).
   static func open(
     _ path: String, _ flags: Int32, patience: Duration = Self.patience
   ) throws(JournalError) -> OpenFile {

@@ -16,7 +16,9 @@ package struct InputFingerprint: Sendable, Hashable {
 
   /// In bytes.
   package let size: Int
-  /// When it was changed last, in nanoseconds since 1970. Kept for people; a file that was only touched is unchanged.
+  /// When it was changed last, in nanoseconds since 1970.
+  ///
+  /// Kept for people; a file that was only touched is unchanged.
   package let modifiedNanoseconds: Int64
   /// The length of the head: ``headBytes``, or the size of a smaller input.
   package let headCount: Int
@@ -34,7 +36,9 @@ package struct InputFingerprint: Sendable, Hashable {
     head = []
   }
 
-  /// Reads size, time and head of a file. For a `.gz` file these are of what is on the disk.
+  /// Reads size, time and head of a file.
+  ///
+  /// For a `.gz` file these are of what is on the disk.
   package init(path: String) throws(JournalError) {
     let file = try OpenFile(path, O_RDONLY)
     let status = try file.status

@@ -12,22 +12,24 @@ package import LeadModel
 /// What runs remember, in SQLite: `journal.sqlite` in the state's folder.
 ///
 /// For each input, destination and mapping there is a checkpoint: the records that are settled, so that a run that
-/// stopped goes on there. The order on the disk is what makes it true: dead letters first (``DeadLetterFile/append(_:)``
-/// has returned), then ``commit(_:)``. At most 65,536 records or 64 MB may be open above a checkpoint's mark; who reads
-/// keeps to it.
+/// stopped goes on there. The order on the disk is what makes it true: dead letters first
+/// (``DeadLetterFile/append(_:)`` has returned), then ``commit(_:)``. At most 65,536 records or 64 MB may be open above
+/// a checkpoint's mark; who reads keeps to it.
 ///
 /// Calls block for as long as the disk takes and may come from any thread; any number of processes may use one folder.
 ///
-/// **Durability.** WAL with `synchronous = FULL`: a commit is on the disk when it returns. `NORMAL`, which is usual with
-/// WAL, would lose the last commits with the power; the database would be whole, but a run would send again more than
-/// one batch. One fsync per 256 records is what that costs.
+/// **Durability.** WAL with `synchronous = FULL`: a commit is on the disk when it returns. `NORMAL`, which is usual
+/// with WAL, would lose the last commits with the power; the database would be whole, but a run would send again more
+/// than one batch. One fsync per 256 records is what that costs.
 package final class Journal: Sendable {
   /// The database's file.
   package let path: String
   private let queue: DatabaseQueue
   private let locks: RunLocks
 
-  /// How long another process's transaction is waited for. They take milliseconds.
+  /// How long another process's transaction is waited for.
+  ///
+  /// They take milliseconds.
   private static let patienceSeconds = 30.0
 
   /// Opens the journal in a folder; makes both, their owner's alone (modes 0700 and 0600), where they are missing.
@@ -75,13 +77,17 @@ package final class Journal: Sendable {
     }
   }
 
-  /// Takes the key's lock and finds out where its run stands. Held until ``finish(_:)``, ``release(_:)`` or the
-  /// journal's end.
+  /// Takes the key's lock and finds out where its run stands.
+  ///
+  /// The lock is held until ``finish(_:now:)``, ``release(_:)`` or the journal's end.
   ///
   /// - Parameters:
+  ///   - key: What the run is about.
   ///   - fingerprint: Of the input as it is now.
   ///   - runID: Of this run; one that goes on keeps the id with which it began.
   ///   - restart: Forget what an unfinished run settled.
+  ///   - now: The time of the beginning.
+  /// - Returns: What is settled already, or that nothing is.
   /// - Throws: `run.held` naming the process that works on the same key; `input.replaced` if an unfinished run began
   ///   with another input than this one; what is wrong with the disk.
   package func begin(
@@ -130,7 +136,8 @@ package final class Journal: Sendable {
     }
   }
 
-  /// Writes that inputs are settled to their end, with their last updates, in one transaction; their locks are released.
+  /// Writes that inputs are settled to their end, with their last updates, in one transaction; their locks are
+  /// released.
   package func finish(_ updates: [CheckpointUpdate], now: Timestamp = .now()) throws(JournalError) {
     try write { db in
       for update in updates { try update.execute(db, finishes: true, now: now) }
@@ -138,7 +145,9 @@ package final class Journal: Sendable {
     for update in updates { locks.release(update.key) }
   }
 
-  /// Lets others run over these keys: this run has stopped early. What is committed stays.
+  /// Lets others run over these keys: this run has stopped early.
+  ///
+  /// What is committed stays.
   package func release(_ keys: [CheckpointKey]) {
     for key in keys { locks.release(key) }
   }
@@ -178,9 +187,10 @@ extension JournalError {
       self = .database(path: path, code: 0, message: "unexpected error")
       return
     }
-    switch error.resultCode {
-    case .SQLITE_FULL: self = .diskFull(path: path)
-    case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .damaged(path: path)
+    switch error.extendedResultCode {
+    // The second: on a full disk the -shm file cannot grow to its first size.
+    case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
+    case let code where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(code.primaryResultCode): self = .damaged(path: path)
     // The message alone: a statement's arguments are nobody's business.
     default:
       self = .database(

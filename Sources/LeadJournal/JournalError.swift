@@ -87,7 +87,8 @@ extension JournalError {
         hint: "move the file away: checkpoints are lost, and an unfinished run sends its leads again")
     case .lineTooLong(let path, let line):
       Diagnostic(
-        .error, "deadletters.line", "the line is longer than \(LineReader.maxLineBytes) bytes, so this is no file of dead letters",
+        .error, "deadletters.line",
+        "the line is longer than \(LineReader.maxLineBytes) bytes, so this is no file of dead letters",
         at: Position(file: path, line: line))
     }
   }

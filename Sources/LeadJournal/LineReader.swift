@@ -31,7 +31,9 @@ struct LineReader: ~Copyable {
     self.end = end
   }
 
-  /// The next line; `nil` behind the last. An empty line is one.
+  /// The next line; `nil` behind the last.
+  ///
+  /// An empty line is one.
   mutating func next(from file: borrowing OpenFile) throws(JournalError) -> Line? {
     while true {
       if let lineEnd = buffer[scanned...].firstIndex(of: 0x0A) {

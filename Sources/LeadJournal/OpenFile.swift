@@ -6,20 +6,20 @@
   import Musl
 #endif
 
-/// A file descriptor with its path: closed when it goes. The one place of this room that calls the system about files.
+/// A file descriptor with its path: closed when it goes.
+///
+/// The one place of this room that calls the system about files.
 ///
 /// Calls that a signal interrupts are made again. Errors name the path and what was done to it.
 struct OpenFile: ~Copyable {
   let descriptor: Int32
   let path: String
 
-  /// Opens a file, closed in child processes.
+  /// Opens a file, closed in child processes, with the flags of open(2).
   ///
-  /// - Parameters:
-  ///   - flags: Of open(2): `O_RDWR | O_CREAT`, …
-  ///   - mode: The mode of a file that is created: its owner's alone.
-  init(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(JournalError) {
-    let opened = retrying { open(path, flags | O_CLOEXEC, mode) }
+  /// A file that is created is its owner's alone.
+  init(_ path: String, _ flags: Int32) throws(JournalError) {
+    let opened = retrying { open(path, flags | O_CLOEXEC, 0o600) }
     guard opened >= 0 else {
       throw JournalError(path: path, action: flags & O_CREAT != 0 ? .create : .open, errno: errno)
     }
@@ -87,7 +87,9 @@ struct OpenFile: ~Copyable {
     guard retrying({ ftruncate(descriptor, off_t(size)) }) == 0 else { throw failure(.truncate) }
   }
 
-  /// Brings content and size to the disk: power may fail after it. Does nothing where there is no disk (`/dev/null`).
+  /// Brings content and size to the disk: power may fail after it.
+  ///
+  /// Does nothing where there is no disk (`/dev/null`).
   func synchronize() throws(JournalError) {
     #if canImport(Darwin)
       let result = retrying { fcntl(descriptor, F_FULLFSYNC) }

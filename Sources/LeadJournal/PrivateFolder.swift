@@ -8,8 +8,9 @@
 
 /// Folders that only their owner can look into: where leads and checkpoints lie.
 enum PrivateFolder {
-  /// Makes the folder and those above it that are missing, mode 0700, and brings their names to the disk. One that is
-  /// there already stays as it is.
+  /// Makes the folder and those above it that are missing, mode 0700, and brings their names to the disk.
+  ///
+  /// One that is there already stays as it is.
   static func create(_ path: String) throws(JournalError) {
     if mkdir(path, 0o700) == 0 { return try synchronize(parent(of: path)) }
     switch errno {

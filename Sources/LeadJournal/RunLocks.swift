@@ -19,8 +19,6 @@ final class RunLocks: Sendable {
   /// - Parameter folder: Made when the first lock is taken.
   init(folder: String) { self.folder = folder }
 
-  deinit { held.withLock { $0.removeAll() } }
-
   /// Takes a key's lock, until ``release(_:)`` or this object's end.
   ///
   /// - Throws: ``JournalError/held(input:pid:)`` if a run holds it, be it of this process.
@@ -47,7 +45,9 @@ final class RunLocks: Sendable {
   }
 }
 
-/// A lock that is held. Its file goes with it.
+/// A lock that is held.
+///
+/// Its file goes with it.
 private final class RunLock: Sendable {
   private let file: OpenFile
 

@@ -5,12 +5,16 @@
 /// last range. Others find their place by binary search and move what is above them: at most as many ranges as there
 /// are records open above the mark (65,536, see ``Journal``), a few microseconds.
 package struct SettledRanges: Sendable {
-  /// All ordinals from 1 up to this one are settled. 0: none is known to be.
+  /// All ordinals from 1 up to this one are settled.
+  ///
+  /// 0: none is known to be.
   package private(set) var mark = 0
   /// How many ordinals are settled, below the mark and above it.
   package private(set) var count = 0
-  /// Ascending, disjoint, not touching each other nor the mark. Those before `first` are absorbed by the mark: they are
-  /// removed now and then, all at once, so that closing one hole after the other stays linear.
+  /// Ascending, disjoint, not touching each other nor the mark.
+  ///
+  /// Those before `first` are absorbed by the mark: they are removed now and then, all at once, so that closing one
+  /// hole after the other stays linear.
   private var stored: [ClosedRange<Int>] = []
   private var first = 0
 
@@ -27,7 +31,9 @@ package struct SettledRanges: Sendable {
   /// How many ordinals below the highest settled one are not settled.
   package var holes: Int { last - count }
 
-  /// Whether an ordinal is settled. Logarithmic in the number of ranges.
+  /// Whether an ordinal is settled.
+  ///
+  /// Logarithmic in the number of ranges.
   package func contains(_ ordinal: Int) -> Bool {
     if ordinal <= mark { return ordinal >= 1 }
     let index = firstRange(endingAtOrAfter: ordinal)

@@ -20,9 +20,12 @@ package struct Brand: Sendable, Hashable {
     Brand(
       name: "flowmatix", baseURL: "https://api.v7.flowmatix.ai", pageHost: "page.flowmatix.ai",
       scriptHost: "cdn.flowmatix.ai"),
-    Brand(name: "custom", baseURL: nil, pageHost: nil, scriptHost: nil),
+    custom,
     Brand(name: "local", baseURL: "http://127.0.0.1:8787", pageHost: nil, scriptHost: nil),
   ]
+
+  /// A white label that is in no other row.
+  package static let custom = Brand(name: "custom", baseURL: nil, pageHost: nil, scriptHost: nil)
 
   /// The brand so called, or `nil`.
   package static func named(_ name: String) -> Brand? { all.first { $0.name == name } }

@@ -18,8 +18,8 @@ final class ChunkReader: Sendable {
   private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
   private let room = DispatchSemaphore(value: ChunkReader.chunksAhead)
   private let isStopped = Atomic<Bool>(false)
-  /// Written to once, by ``stop()``; so a thread that waits for a silent pipe wakes.
-  private let wakeUp: Int32
+  /// A pipe of our own: ``stop()`` writes to it, so that a thread which waits for a silent input wakes.
+  private let wakeUp: (read: Int32, write: Int32)
   private let descriptor: Int32
   private let input: Input
 
@@ -40,7 +40,12 @@ final class ChunkReader: Sendable {
     case .standardInput:
       descriptor = STDIN_FILENO
     }
-    wakeUp = eventfd(0, Int32(EFD_CLOEXEC.rawValue) | Int32(EFD_NONBLOCK.rawValue))
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else {
+      throw Diagnostic("input.read", "no pipe can be made: \(String(cString: strerror(errno)))", at: Position(file: input.name))
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    wakeUp = (ends[0], ends[1])
     (chunks, continuation) = AsyncThrowingStream.makeStream()
     let thread = Thread { [self] in run() }
     thread.name = "leadbridge.read"
@@ -49,7 +54,8 @@ final class ChunkReader: Sendable {
 
   deinit {
     // The thread holds a reference while it runs, so nothing reads from here on.
-    close(wakeUp)
+    close(wakeUp.read)
+    close(wakeUp.write)
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
@@ -59,8 +65,8 @@ final class ChunkReader: Sendable {
   /// Ends the reading soon; what was read and not taken can still be taken.
   func stop() {
     isStopped.store(true, ordering: .releasing)
-    var one: UInt64 = 1
-    write(wakeUp, &one, 8)
+    var byte: UInt8 = 1
+    _ = write(wakeUp.write, &byte, 1)
     room.signal()
   }
 
@@ -89,7 +95,7 @@ final class ChunkReader: Sendable {
   /// Waits for bytes or for ``stop()``; `false` for the latter. Regular files are always readable.
   private func waitUntilReadable() -> Bool {
     var waits = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeUp, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&waits, 2, -1) < 0 { guard errno == EINTR else { return true } }
     return waits[1].revents == 0

@@ -6,7 +6,7 @@ import LeadReaders
 final class MappedInput {
   let mapping: Mapping
   /// What was found out about the input; a stand-in where it ended before anything was.
-  private(set) var profile: InputProfile
+  let profile: InputProfile
   /// What is odd about the input, and about the mapping for this input.
   let diagnostics: [Diagnostic]
   /// Whether the mapping was not given, but recognised.
@@ -28,7 +28,8 @@ final class MappedInput {
     }
     records = try InputRecords(input, options: reading)
     held = try await records.next()
-    profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
+    let profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
+    self.profile = profile
     if let mapping = plan.mapping {
       self.mapping = mapping
       isRecognised = false

@@ -184,7 +184,8 @@ package final class PushRun: Sendable {
     if failure?.code != JournalError.diskFullCode {
       do {
         if stop != nil || failure != nil { await recorder.giveUpUnsettledOfPipes() }
-        let isFinished = await stop == nil && failure == nil && recorder.summary.pending == 0
+        let pending = await recorder.summary.pending
+        let isFinished = stop == nil && failure == nil && pending == 0
         try await recorder.end(isFinished: isFinished)
       } catch {
         failure = failure ?? Self.diagnostic(error)
@@ -214,7 +215,7 @@ package final class PushRun: Sendable {
   private func startCourier() throws -> Courier? {
     guard !plan.isDryRun, let destination = plan.destination else { return nil }
     let events = events
-    return try Courier(destination: destination, options: plan.delivery) { events(.delivery($0)) }
+    return try Courier(destination, plan.delivery, onEvent: { events(.delivery($0)) })
   }
 
   private static func diagnostic(_ error: any Error) -> Diagnostic {

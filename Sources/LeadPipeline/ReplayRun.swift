@@ -1,4 +1,4 @@
-import LeadDelivery
+package import LeadDelivery
 import LeadJournal
 package import LeadMapping
 package import LeadModel
@@ -89,7 +89,7 @@ package final class ReplayRun: Sendable {
     end.summary.warnings.merge(round.warnings, uniquingKeysWith: +)
     guard !round.parcels.isEmpty else { return [] }
     let events = events
-    let courier = try Courier(destination: plan.destination, options: plan.delivery) { events(.delivery($0)) }
+    let courier = try Courier(plan.destination, plan.delivery, onEvent: { events(.delivery($0)) })
     parts.withLock { parts in
       parts.courier = courier
       if parts.isInterrupted { courier.interrupt() }

@@ -1,7 +1,8 @@
 import LeadModel
 
-/// Reads one CSV record byte by byte, whatever its quotes look like: what `CSVTokenizer` stops at, the header, the
-/// last record. On text that follows RFC 4180 both agree.
+/// Reads one CSV record byte by byte, whatever its quotes look like.
+///
+/// For what `CSVTokenizer` stops at, the header and the last record; on text that follows RFC 4180 both agree.
 ///
 /// Where quotes break the rule:
 /// - a quote in a cell that does not begin with one is data;
@@ -51,7 +52,7 @@ struct CSVCarefulParser: Sendable {
   /// Up to where the record may be looked at, and what is there.
   private var end = 0
   private var atEnd = Edge.more
-  /// For the quotes before `before`: whether they are data. The first quote behind them that decides is the same.
+  /// For the quotes before `before`: whether they are data, as the first place behind them that decides is the same.
   private var decision = (before: 0, isData: false)
 
   private enum Edge { case more, input, limit }
@@ -61,8 +62,11 @@ struct CSVCarefulParser: Sendable {
   /// Reads the record that begins at `start`, which is no line end.
   ///
   /// - Parameters:
+  ///   - bytes: The record, and what may tell where it ends.
+  ///   - start: Its first byte.
   ///   - isFinal: Whether the input ends with `bytes`.
   ///   - limit: The most bytes that a record may have.
+  /// - Returns: Where it ends. Its cells are in ``cells``, and are the next record's after the next call.
   mutating func parse(_ bytes: UnsafeRawBufferPointer, from start: Int, isFinal: Bool, limit: Int) -> Outcome {
     cells.removeAll(keepingCapacity: true)
     extra.removeAll(keepingCapacity: true)
@@ -81,7 +85,7 @@ struct CSVCarefulParser: Sendable {
       switch stop {
       case .incomplete: return finish(at: end, from: start, .incomplete)
       case .tooLong: return finish(at: end, from: start, .tooLong)
-      case .unterminated: return finish(at: end, from: start, unterminated(bytes, quote: at))
+      case .unterminated(let found): return finish(at: found, from: start, unterminated(bytes, quote: at))
       case .ended(let cellEnd):
         guard cellEnd < end else {
           return finish(at: cellEnd, from: start, atEnd == .limit ? .tooLong : .record(end: cellEnd, next: cellEnd))
@@ -106,7 +110,8 @@ struct CSVCarefulParser: Sendable {
     /// At a delimiter, a line end or the end of the input.
     case ended(Int)
     case incomplete
-    case unterminated
+    /// As the byte at this offset shows.
+    case unterminated(Int)
     case tooLong
   }
 
@@ -135,7 +140,7 @@ struct CSVCarefulParser: Sendable {
       }
       guard at + 1 < end else {
         if atEnd == .input { break }
-        return atEnd == .more ? .incomplete : .unterminated
+        return atEnd == .more ? .incomplete : .unterminated(end)
       }
       let next = bytes[at + 1]
       if next == Byte.quote {
@@ -144,20 +149,21 @@ struct CSVCarefulParser: Sendable {
         pieceStart = at
       } else if next == delimiter || Byte.endsLine(next) {
         break
-      } else if let lineStart, at == lineStart || bytes[at - 1] == delimiter {
-        return .unterminated
       } else {
-        switch isData(bytes, quoteAt: at) {
-        case nil: return .incomplete
-        case true?:
-          hasStrayQuote = true
-          at += 1
-        case false?:
-          return closed(bytes, at: at, from: pieceStart, extraStart: extraStart)
+        guard let closesHere = closesCell(bytes, quoteAt: at) else { return .incomplete }
+        if !closesHere {
+          if let lineStart, at == lineStart || bytes[at - 1] == delimiter { return .unterminated(at) }
+          guard let isData = isData(bytes, quoteAt: at) else { return .incomplete }
+          if isData {
+            hasStrayQuote = true
+            at += 1
+            continue
+          }
         }
+        return closed(bytes, at: at, from: pieceStart, extraStart: extraStart)
       }
     }
-    guard at < end else { return atEnd == .more ? .incomplete : .unterminated }
+    guard at < end else { return atEnd == .more ? .incomplete : .unterminated(end) }
     append(bytes, from: pieceStart, to: at, extraStart: extraStart, recordStart: recordStart)
     return .ended(at + 1)
   }
@@ -189,13 +195,11 @@ struct CSVCarefulParser: Sendable {
     return .ended(at)
   }
 
-  /// Whether the quote at `quote`, behind which comes neither a delimiter nor a line end nor its double, is data; `nil`
-  /// where there are too few bytes to tell.
+  /// Whether the quote at `quote`, which is not doubled and does not close its cell by what comes behind it, is data;
+  /// `nil` where there are too few bytes to tell.
   ///
   /// The first place on the line that decides holds for every quote before it, so no byte is looked at twice.
   private mutating func isData(_ bytes: UnsafeRawBufferPointer, quoteAt quote: Int) -> Bool? {
-    guard let closesHere = closesCell(bytes, quoteAt: quote) else { return nil }
-    if closesHere { return false }
     if quote < decision.before { return decision.isData }
     var at = quote + 1
     while at < end, !Byte.endsLine(bytes[at]) {

@@ -59,12 +59,16 @@ struct CSVDialect: Sendable, Equatable {
     return (delimiter, end)
   }
 
-  /// Whether a byte may stand between cells: an ASCII character that is no letter, digit, quote, line end or NUL.
-  static func isDelimiter(_ byte: UInt8) -> Bool {
+  /// Whether a byte can stand between cells: an ASCII character that is no quote, line end or NUL.
+  static func maySeparate(_ byte: UInt8) -> Bool {
+    byte != 0 && byte < 0x80 && byte != Byte.quote && !Byte.endsLine(byte)
+  }
+
+  /// Whether a byte is meant as a delimiter where nobody but the input says so: it is no letter or digit either.
+  private static func isDelimiter(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0, Byte.quote, Byte.lineFeed, Byte.carriageReturn, 0x80...: false
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: false
-    default: true
+    default: maySeparate(byte)
     }
   }
 

@@ -1,6 +1,6 @@
 /// The places that the tokenizer found in a table's bytes and nobody has used yet.
 struct CSVMarks: Sendable {
-  /// Offsets of the delimiters and line ends outside of quotes, in order: each ends a cell. Room behind them.
+  /// Offsets of the delimiters and line ends outside of quotes, in order: each ends a cell; and room behind them.
   var ends: [UInt32] = []
   var endCount = 0
   /// Offsets of what lies inside of quotes and matters now and then, in order: line ends (they count as lines),
@@ -18,7 +18,7 @@ struct CSVMarks: Sendable {
     if missingNotes > 0 { notes.append(contentsOf: repeatElement(0, count: max(missingNotes, notes.count))) }
   }
 
-  /// The index in ``ends`` of the last that ends a record, if any does. Each is looked at once in its life.
+  /// The index in ``ends`` of the last that ends a record, if any does; each is looked at once in its life.
   mutating func lastRecordEnd(in bytes: UnsafeRawBufferPointer, delimiter: UInt8) -> Int? {
     var index = endCount
     while index > searched {

@@ -110,9 +110,9 @@ extension CSVReader {
 
   /// Puts out the record that ends before `end`, or takes it as the header.
   ///
-  /// - Parameter isParsed: Whether ``careful`` holds it. Else, or if it is not UTF-8, it is read once more: in
-  ///   windows-1252 only bytes change that the parser does not look at, so the record ends where it did. Its lines are
-  ///   counted here if it is not.
+  /// `isParsed` says whether ``careful`` holds it. Else, or if it is not UTF-8, it is read once more: in windows-1252
+  /// only bytes change that the parser does not look at, so the record ends where it did. Its lines are counted here if
+  /// it is not parsed.
   private mutating func put(
     _ bytes: UnsafeRawBufferPointer, end: Int, isParsed: Bool, into records: inout [Record]
   ) {

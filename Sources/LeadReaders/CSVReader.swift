@@ -81,6 +81,11 @@ struct CSVReader: Sendable {
   private mutating func begin(
     sampleLength: Int, isWhole: Bool, into records: inout [Record]
   ) throws(Diagnostic) {
+    if let delimiter = options.delimiter, !CSVDialect.maySeparate(delimiter) {
+      throw Diagnostic(
+        "csv.delimiter.invalid", "the delimiter should be an ASCII character other than a quote, a line end or NUL",
+        at: Position(file: options.sourceName))
+    }
     let text = sample.bytes
     sample = CSVSample()
     if let refusal = InputRefusal.forNULs(in: text[..<sampleLength], sourceName: options.sourceName) { throw refusal }
@@ -104,13 +109,15 @@ struct CSVReader: Sendable {
     }
   }
 
-  /// Adds bytes, without their NULs. What is out is forgotten once it is more than what is left, so that no byte is
-  /// moved more often than others arrive.
+  /// Adds bytes, without their NULs.
+  ///
+  /// What is out is forgotten once it is more than what is left, so that no byte is moved more often than others arrive.
   private mutating func append(_ piece: ArraySlice<UInt8>) {
     if recordStart > 0, recordStart >= bytes.count - recordStart {
       bytes.removeFirst(recordStart)
       tokenizer.rebase(by: recordStart)
-      for index in dropped.indices { dropped[index] -= recordStart }
+      // Those of blank lines and of lines that were skipped are of no record.
+      if !dropped.isEmpty { dropped = dropped.compactMap { $0 < recordStart ? nil : $0 - recordStart } }
       recordStart = 0
     }
     guard piece.withUnsafeBytes({ ByteSearch.first(0, in: $0, from: 0) }) != nil else {
@@ -139,6 +146,8 @@ struct CSVReader: Sendable {
         let isInLimit = bytes.withUnsafeBytes { appendRows($0, into: &records) }
         let rest = bytes.count - recordStart
         guard !isRegular || !isInLimit || rest > options.maxRecordBytes + 2 || (isFinal && rest > 0) else { return }
+        // What the tokenizer has marked of the record is not needed any more, and would be left behind.
+        tokenizer.restart(at: recordStart)
         state = .careful(fromBytes: 1)
       case .careful(let fromBytes):
         let rest = bytes.count - recordStart

@@ -87,18 +87,17 @@ struct CSVTokenizer: Sendable {
     marks.notes = notes
     marks.endCount = count
     marks.noteCount = noteCount
-    scannedBytes += limit - position
+    // Where it stopped early, it did so in the block at `at`.
+    scannedBytes += (isRegular ? limit : min(limit, at + 64)) - position
     position = limit
     return isRegular
   }
 
-  /// Adds the marks of one block.
+  /// Adds the marks of one block, whose first byte is at `at`.
   ///
-  /// - Parameters:
-  ///   - length: How many of its bytes count, 1…64; the others are zero.
-  ///   - at: The offset of its first byte.
-  ///   - ends: Has room for `length` and six more from `count` on; `notes` for `length` from `noteCount` on.
-  /// - Returns: `false` where a quote stands that is not allowed; the marks before it are added.
+  /// Of its bytes `length` count, 1…64; the others are zero. `ends` has room for so many and six more from `count` on,
+  /// `notes` for so many from `noteCount` on. `false` says that a quote stands there that is not allowed; the marks
+  /// before it are added.
   @inline(__always)
   private static func take(
     _ block: CSVBlock, length: Int, at: Int, _ carry: inout Carry, _ ends: UnsafeMutableBufferPointer<UInt32>,
@@ -137,8 +136,9 @@ struct CSVTokenizer: Sendable {
     return wrong == 0
   }
 
-  /// Writes the offsets of the bits that are set. Six at a time, as a block seldom has more: writing a few too many
-  /// costs less than guessing wrong where to stop.
+  /// Writes the offsets of the bits that are set.
+  ///
+  /// Six at a time, as a block seldom has more: writing a few too many costs less than guessing wrong where to stop.
   @inline(__always)
   private static func write(
     _ bits: UInt64, at: Int, to ends: UnsafeMutableBufferPointer<UInt32>, _ count: inout Int

@@ -1,6 +1,6 @@
 import LeadModel
 
-/// Reads form bodies, one `application/x-www-form-urlencoded` body a line. Empty lines are none.
+/// Reads form bodies, one `application/x-www-form-urlencoded` body a line; empty lines are none.
 struct FormReader: Sendable {
   private let maxRecordBytes: Int
   private var lines: LineSplitter

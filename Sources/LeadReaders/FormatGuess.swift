@@ -6,7 +6,7 @@ import LeadModel
 /// one, else a document. Anything else is a table, unless the name says otherwise. The decision depends on the bytes
 /// alone, not on how they arrive; each is looked at once.
 struct FormatGuess: Sendable {
-  /// A first value longer than this is not waited for.
+  /// A first value longer than this is not waited for, nor one behind more blanks.
   static let windowBytes = 64 * 1024
 
   private let hint: InputFormat?
@@ -51,12 +51,15 @@ struct FormatGuess: Sendable {
   /// - Parameters:
   ///   - text: All of the text so far.
   ///   - isWhole: Whether the input ends with it.
+  /// - Returns: `nil` where more has to come.
   mutating func format(of text: [UInt8], isWhole: Bool) -> InputFormat? {
     if hint == .form { return .form }
     while true {
       switch stage {
       case .start:
-        guard let byte = nextByte(in: text, skippingLines: true) else { return isWhole ? hint ?? .csv : nil }
+        guard let byte = nextByte(in: text, skippingLines: true) else {
+          return isWhole || scanned > Self.windowBytes ? hint ?? .csv : nil
+        }
         guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else { return hint ?? .csv }
         if hint == .jsonl { return .jsonl }
         if hasRecordsPath { return .json }

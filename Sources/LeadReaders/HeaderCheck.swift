@@ -13,8 +13,9 @@ enum HeaderCheck {
     return domain.count > 1 && domain.allSatisfy { !$0.isEmpty }
   }
 
-  /// Seven digits or more, and nothing else but what is written between them. A date has fewer than nine, so a number
-  /// without a `+` must have nine.
+  /// Seven digits or more, and nothing else but what is written between them.
+  ///
+  /// A date has fewer than nine, so a number without a `+` must have nine.
   private static func isPhone(_ name: String.UTF8View) -> Bool {
     var digits = 0
     for byte in name {

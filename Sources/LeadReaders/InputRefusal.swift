@@ -33,9 +33,7 @@ enum InputRefusal {
   /// How an HTML page begins, in lower case, behind blanks.
   private static let pages = ["<!doctype html", "<html", "<head", "<body", "<table"]
 
-  /// Why an input that begins with `head` is not read, or `nil`.
-  ///
-  /// - Parameter head: The first ``magicBytes`` bytes, or the whole input.
+  /// Why an input is not read that begins with `head`, its first ``magicBytes`` bytes or all of it; `nil` if it is.
   static func forMagic(in head: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
     if let kind = kinds.first(where: { head.starts(with: $0.start) }) {
       return refusal(kind.code, kind.name, hint: kind.hint, sourceName)
@@ -43,24 +41,25 @@ enum InputRefusal {
     return nil
   }
 
-  /// Whether a text that begins with `head` may still turn out to be a page.
-  static func mayBecomeHTML(_ head: ArraySlice<UInt8>) -> Bool {
-    let start = head.drop(while: Byte.isBlank)
-    return start.isEmpty || (start.first == UInt8(ascii: "<") && start.count < pageBytes)
+  /// Whether a text that begins with `start`, which is no blank, may still turn out to be a page.
+  static func mayBecomeHTML(_ start: ArraySlice<UInt8>) -> Bool {
+    start.isEmpty || (start.first == UInt8(ascii: "<") && start.count < pageBytes)
   }
 
-  /// Why a text that begins with `head` is not read: it is a page. `nil` if it is none.
-  static func forHTML(in head: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
-    let start = head.drop(while: Byte.isBlank).prefix(pageBytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  /// Why a text that begins with `start`, which is no blank, is not read: it is a page; `nil` if it is none.
+  static func forHTML(in start: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
+    let start = start.prefix(pageBytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     guard pages.contains(where: { start.starts(with: $0.utf8) }) else { return nil }
     return refusal(
       "input.html", "an HTML page", hint: "the download may have failed, or asked for a login; \(asCSV)", sourceName)
   }
 
-  /// Why a table that begins with `sample` is not read: it is full of NULs. A few are a text's that was damaged.
+  /// Why a table that begins with `sample` is not read: a tenth of it are NULs, or three tenths where they are few.
+  ///
+  /// Fewer are a text's that was damaged: `nil`.
   static func forNULs(in sample: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
     let count = sample.count { $0 == 0 }
-    guard count >= 4, count * 10 > sample.count else { return nil }
+    guard count >= 4, count * 10 > sample.count * (count < 64 ? 3 : 1) else { return nil }
     return refusal(
       "input.binary", "binary data, or text in UTF-16 without a byte-order mark", hint: asCSV, sourceName)
   }

@@ -27,7 +27,7 @@ struct JSONArrayReader: Sendable {
   /// Whether text behind the array was told of, and how it begins.
   private var trailing: (text: [UInt8], line: Int)?
 
-  /// - Parameter line: The line of the array's first byte.
+  /// `line` is that of the array's first byte.
   init(_ options: ReaderOptions, line: Int) {
     maxRecordBytes = options.maxRecordBytes
     self.line = line

@@ -12,7 +12,7 @@ struct JSONBoundary: Sendable {
 
   /// The offset behind the bracket or quote that closes what was opened first, from `start` on; `nil` if none does.
   ///
-  /// - Parameter lineFeeds: Counted up by the line feeds passed.
+  /// `lineFeeds` is counted up by those passed.
   mutating func end(in bytes: UnsafeRawBufferPointer, from start: Int, lineFeeds: inout Int) -> Int? {
     var at = start
     while at < bytes.count {
@@ -28,7 +28,7 @@ struct JSONBoundary: Sendable {
   /// The offset of the comma or bracket, from `start` on, that ends an element of the array around it; `nil` if there
   /// is none yet.
   ///
-  /// - Parameter lineFeeds: Counted up by the line feeds passed.
+  /// `lineFeeds` is counted up by those passed.
   mutating func elementEnd(in bytes: UnsafeRawBufferPointer, from start: Int, lineFeeds: inout Int) -> Int? {
     var at = start
     while at < bytes.count {

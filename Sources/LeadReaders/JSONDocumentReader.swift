@@ -31,22 +31,24 @@ struct JSONDocumentReader: Sendable {
       array?.read(chunk, into: &records)
       return
     }
-    guard text.count + chunk.count <= options.maxDocumentBytes else {
+    text.append(contentsOf: chunk)
+    if options.recordsPath == nil {
+      while blankBytes < text.count, Byte.isBlank(text[blankBytes]) {
+        if text[blankBytes] == Byte.lineFeed { line += 1 }
+        blankBytes += 1
+      }
+      if blankBytes < text.count, text[blankBytes] == UInt8(ascii: "[") {
+        var array = JSONArrayReader(options, line: line)
+        array.read(text[(blankBytes + 1)...], into: &records)
+        self.array = array
+        text = []
+      }
+    }
+    guard text.count <= options.maxDocumentBytes else {
       throw Diagnostic(
         "json.document.long", "the JSON document is larger than \(options.maxDocumentBytes) bytes",
         at: Position(file: options.sourceName), hint: "a top-level array, or JSON lines, may have any size")
     }
-    text.append(contentsOf: chunk)
-    guard options.recordsPath == nil else { return }
-    while blankBytes < text.count, Byte.isBlank(text[blankBytes]) {
-      if text[blankBytes] == Byte.lineFeed { line += 1 }
-      blankBytes += 1
-    }
-    guard blankBytes < text.count, text[blankBytes] == UInt8(ascii: "[") else { return }
-    var array = JSONArrayReader(options, line: line)
-    array.read(text[(blankBytes + 1)...], into: &records)
-    self.array = array
-    text = []
   }
 
   /// Puts out what is left at the end of the input.
@@ -58,7 +60,8 @@ struct JSONDocumentReader: Sendable {
     } else if let path = options.recordsPath {
       try appendRecords(at: path, into: &records)
     } else if blankBytes < text.count {
-      made.append(text, line: 1, into: &records)
+      while let last = text.last, Byte.isBlank(last) { text.removeLast() }
+      made.append(Array(text[blankBytes...]), line: line, into: &records)
     }
     text = []
   }

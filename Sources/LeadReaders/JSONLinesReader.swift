@@ -1,6 +1,8 @@
 import LeadModel
 
-/// Reads JSON lines: a value a line. Blank lines are none; a line that is no JSON is an unreadable record, kept raw.
+/// Reads JSON lines: a value a line.
+///
+/// Blank lines are none; a line that is no JSON is an unreadable record, kept raw.
 struct JSONLinesReader: Sendable {
   private let maxRecordBytes: Int
   private var lines: LineSplitter

@@ -1,6 +1,6 @@
-/// Cuts a text into lines as it arrives. A line ends with LF; a CR before it belongs to the line end.
+/// Cuts a text into lines as it arrives.
 ///
-/// Holds one line and a chunk at most: of a line that is longer than it may be, only the beginning is kept.
+/// A line ends with LF; a CR before it belongs to the line end. Holds one line and a chunk at most: of a line that is longer than it may be, only the beginning is kept.
 struct LineSplitter: Sendable {
   /// A line, without its end.
   struct Line {
@@ -24,7 +24,7 @@ struct LineSplitter: Sendable {
 
   init(maxLineBytes: Int) { self.maxLineBytes = maxLineBytes }
 
-  /// Takes bytes in. What is out is forgotten once it is more than what is left.
+  /// Takes bytes in; what is out is forgotten once it is more than what is left.
   mutating func append(_ chunk: ArraySlice<UInt8>) {
     if start > 0, start >= bytes.count - start {
       bytes.removeFirst(start)

@@ -6,12 +6,15 @@ package struct ReaderOptions: Sendable {
   package var format: InputFormat?
   /// For tables: the byte between two cells, an ASCII character other than the quote and line ends; `nil`: found out.
   package var delimiter: UInt8?
-  /// `utf-8`, `utf-16`, `utf-16le`, `utf-16be`, `windows-1252` or `iso-8859-1`, in any case and with or without hyphens;
-  /// a byte-order mark goes before it. `nil`: UTF-8 unless a mark says otherwise.
+  /// What the input is encoded in; a byte-order mark goes before it; `nil`: UTF-8.
+  ///
+  /// `utf-8`, `utf-16`, `utf-16le`, `utf-16be`, `windows-1252` or `iso-8859-1`, in any case, with or without hyphens.
   package var encoding: String?
   /// For JSON documents: where the records are in it.
   package var recordsPath: Path?
-  /// The most bytes that a record may have. A longer one is unreadable; so far goes the search for a closing quote.
+  /// The most bytes that a record may have.
+  ///
+  /// A longer one is unreadable; so far goes the search for a closing quote.
   package var maxRecordBytes = 1 << 20
   /// The most bytes of a JSON document that has to be held whole: one that is no array, or has a records path.
   package var maxDocumentBytes = 64 << 20

@@ -12,6 +12,10 @@ package struct RecordReader: Sendable {
   /// What has been decoded before the format is known.
   private var text: [UInt8] = []
   private var guess: FormatGuess
+  /// How many blanks come first.
+  private var blankBytes = 0
+  /// Whether the text is known to be no HTML page.
+  private var isChecked = false
   /// Whether anything but blanks has come.
   private var hasText = false
   private var hasFailed = false
@@ -41,7 +45,7 @@ package struct RecordReader: Sendable {
     }
   }
 
-  /// Appends the records that are left at the end of the input. To be called once.
+  /// Appends the records that are left at the end of the input; to be called once.
   ///
   /// - Throws: What makes the whole input unreadable.
   package mutating func finish(into records: inout [Record]) throws(Diagnostic) {
@@ -114,10 +118,13 @@ package struct RecordReader: Sendable {
     var decoded = decoded
     if !hasFormat {
       text.append(contentsOf: decoded)
-      if !hasText {
-        if !isFinal, InputRefusal.mayBecomeHTML(text[...]) { return }
-        if let refusal = InputRefusal.forHTML(in: text[...], sourceName: options.sourceName) { throw refusal }
-        hasText = !text.allSatisfy(Byte.isBlank)
+      if !isChecked {
+        while blankBytes < text.count, Byte.isBlank(text[blankBytes]) { blankBytes += 1 }
+        let start = text[blankBytes...]
+        hasText = !start.isEmpty
+        if !isFinal, blankBytes < FormatGuess.windowBytes, InputRefusal.mayBecomeHTML(start) { return }
+        if let refusal = InputRefusal.forHTML(in: start, sourceName: options.sourceName) { throw refusal }
+        isChecked = true
       }
       guard let format = options.format ?? guess.format(of: text, isWhole: isFinal) else { return }
       switch format {
@@ -130,6 +137,7 @@ package struct RecordReader: Sendable {
       text = []
     }
     guard !decoded.isEmpty else { return }
+    if !hasText { hasText = !decoded.allSatisfy(Byte.isBlank) }
     try csv?.read(decoded, into: &records)
     try document?.read(decoded, into: &records)
     lines?.read(decoded, into: &records)

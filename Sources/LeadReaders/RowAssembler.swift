@@ -14,6 +14,9 @@ struct RowAssembler: Sendable {
   private(set) var ordinal = 0
   /// The last warning about a row's width: in a ragged file, row after row has the same.
   private var lastRagged: (count: Int, warnings: [Finding])?
+  /// Where rows are put together before they are copied into arrays of their own.
+  private var scratchCells = [Row.Cell](repeating: Row.Cell(start: 0, end: 0), count: 16)
+  private var scratchText: [UInt8] = []
 
   init(line: Int) { self.line = line }
 
@@ -49,12 +52,19 @@ struct RowAssembler: Sendable {
 
   // MARK: Records
 
-  /// A record of well-formed CSV, from the tokenizer's marks. Moves on by its lines.
+  /// Appends a record of well-formed CSV, from the tokenizer's marks, and moves on by its lines.
   ///
   /// - Parameters:
   ///   - bytes: Valid UTF-8 from `start` to the record's end.
+  ///   - start: The record's first byte.
+  ///   - ends: The tokenizer's, to the end of the record at least.
   ///   - index: Into `ends`: of the end of the record's first cell.
+  ///   - notes: The tokenizer's.
   ///   - note: Into `notes`: of the first that is not before `start`. Moved behind the record.
+  ///   - delimiter: What ends cells but not records.
+  ///   - header: Whose columns the cells are.
+  ///   - warnings: What is known to be odd.
+  ///   - records: Receives it.
   /// - Returns: The index behind the record's last end.
   mutating func appendRow(
     _ bytes: UnsafeRawBufferPointer, from start: Int, ends: UnsafeBufferPointer<UInt32>, at index: Int,
@@ -62,41 +72,27 @@ struct RowAssembler: Sendable {
     into records: inout [Record]
   ) -> Int {
     let columns = header.names.count
-    var count = 0
-    var next = index
-    var recordEnd = start
-    var cells = [Row.Cell](unsafeUninitializedCapacity: columns) { cells, initialized in
-      var cellStart = start
-      while count < columns {
-        recordEnd = Self.cell(bytes, &cellStart, end: Int(ends[next]), from: start, &cells[count])
-        count &+= 1
-        next &+= 1
-        if bytes[recordEnd] != delimiter { break }
-      }
-      // The columns that a short row has not are empty. Every element is written once: plain data, so by assignment.
-      for missing in count..<columns { cells[missing] = Row.Cell(start: 0, end: 0) }
-      initialized = columns
+    let firstNote = note
+    var (count, recordEnd) = findCells(bytes, from: start, ends: ends, at: index, delimiter: delimiter)
+    while bytes[recordEnd] == delimiter {
+      // More cells than there was room for.
+      scratchCells += repeatElement(Row.Cell(start: 0, end: 0), count: max(columns, scratchCells.count))
+      (count, recordEnd) = findCells(bytes, from: start, ends: ends, at: index, delimiter: delimiter)
     }
-    var isRagged = count < columns
-    if bytes[recordEnd] == delimiter {
-      isRagged = true
-      var cellStart = recordEnd &+ 1
-      repeat {
-        var cell = Row.Cell(start: 0, end: 0)
-        recordEnd = Self.cell(bytes, &cellStart, end: Int(ends[next]), from: start, &cell)
-        cells.append(cell)
-        next &+= 1
-      } while bytes[recordEnd] == delimiter
-      count = cells.count
-    }
+    let next = index + count
     let raw = UnsafeRawBufferPointer(rebasing: bytes[start..<recordEnd])
     let recordLine = line
-    let firstNote = note
     while note < notes.count, Int(notes[note]) < recordEnd { note &+= 1 }
+    // Copied from what was written elsewhere: an array that is written into once it is there takes twice as long to
+    // make, as the standard library's way to one is not specialised.
     let text =
       note == firstNote
-      ? Self.copy(raw)
-      : unescaped(raw, from: start, notes: UnsafeBufferPointer(rebasing: notes[firstNote..<note]), cells: &cells)
+      ? Array(raw) : unescaped(raw, from: start, notes: UnsafeBufferPointer(rebasing: notes[firstNote..<note]))
+    let isRagged = count != columns
+    if count < columns { pad(from: count, to: columns) }
+    let cells = scratchCells.withUnsafeBufferPointer {
+      Array(UnsafeBufferPointer(rebasing: $0[..<max(count, columns)]))
+    }
     passLineEnd(of: bytes, at: recordEnd)
     ordinal &+= 1
     let warnings = isRagged ? warnings + raggedWarnings(count, columns: columns) : warnings
@@ -107,7 +103,7 @@ struct RowAssembler: Sendable {
     return next
   }
 
-  /// A record from the careful parser. Does not count lines.
+  /// Appends the record that the careful parser holds; does not count its lines.
   mutating func appendRow(
     raw: UnsafeRawBufferPointer, parser: CSVCarefulParser, header: Header, warnings: [Finding],
     into records: inout [Record]
@@ -128,7 +124,7 @@ struct RowAssembler: Sendable {
         ordinal: ordinal, line: line, content: .row(row), rawBytes: text[0..<raw.count], warnings: warnings + ragged))
   }
 
-  /// A record that cannot be read. Does not count lines.
+  /// Appends a record that cannot be read; does not count its lines.
   mutating func appendUnreadable(
     raw: [UInt8], because finding: Finding, warnings: [Finding], into records: inout [Record]
   ) {
@@ -139,92 +135,95 @@ struct RowAssembler: Sendable {
 
   // MARK: Cells
 
-  /// Writes the cell that ends at `end`, without the quotes around it, and moves `start` to the next.
+  /// Finds the cells of a record, without the quotes around them, as far as there is room in ``scratchCells``.
   ///
-  /// - Returns: `end`.
+  /// - Returns: How many there are, and where the last ends.
   @inline(__always)
-  private static func cell(
-    _ bytes: UnsafeRawBufferPointer, _ start: inout Int, end: Int, from recordStart: Int, _ cell: inout Row.Cell
-  ) -> Int {
-    // A cell that begins with a quote ends with one: the tokenizer has seen to it. An empty cell has its end there.
-    let quote = bytes[start] == Byte.quote ? 1 : 0
-    cell = Row.Cell(
-      start: UInt32(truncatingIfNeeded: start &- recordStart &+ quote),
-      end: UInt32(truncatingIfNeeded: end &- recordStart &- quote))
-    start = end &+ 1
-    return end
-  }
-
-  /// The record's bytes. Written so, as `Array(raw)` is not specialised and takes twice as long.
-  @inline(__always)
-  private static func copy(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: raw.count) { buffer, initialized in
-      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: raw)
-      initialized = raw.count
+  private mutating func findCells(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, ends: UnsafeBufferPointer<UInt32>, at index: Int,
+    delimiter: UInt8
+  ) -> (count: Int, end: Int) {
+    scratchCells.withUnsafeMutableBufferPointer { cells in
+      var cellStart = start
+      var end = start
+      var count = 0
+      repeat {
+        end = Int(ends[index &+ count])
+        // A cell that begins with a quote ends with one: the tokenizer has seen to it. An empty one has its end there.
+        let quote = bytes[cellStart] == Byte.quote ? 1 : 0
+        cells[count] = Row.Cell(
+          start: UInt32(truncatingIfNeeded: cellStart &- start &+ quote),
+          end: UInt32(truncatingIfNeeded: end &- start &- quote))
+        count &+= 1
+        cellStart = end &+ 1
+      } while bytes[end] == delimiter && count < cells.count
+      return (count, end)
     }
   }
 
-  /// The record's bytes, and behind them the cells with doubled quotes, which `cells` then point to. Counts the line
-  /// ends inside of quotes.
+  /// Makes the cells that a short row has not: they are empty.
+  private mutating func pad(from count: Int, to columns: Int) {
+    while scratchCells.count < columns { scratchCells.append(Row.Cell(start: 0, end: 0)) }
+    for missing in count..<columns { scratchCells[missing] = Row.Cell(start: 0, end: 0) }
+  }
+
+  /// The record's bytes, and behind them the cells with doubled quotes, to which ``scratchCells`` then point.
   ///
-  /// - Parameter notes: The record's.
+  /// `notes` are the record's; of those the line ends are counted.
   private mutating func unescaped(
-    _ raw: UnsafeRawBufferPointer, from start: Int, notes: UnsafeBufferPointer<UInt32>, cells: inout [Row.Cell]
+    _ raw: UnsafeRawBufferPointer, from start: Int, notes: UnsafeBufferPointer<UInt32>
   ) -> [UInt8] {
-    var extraBytes = 0
-    var cell = -1
+    var hasDoubledQuote = false
     for note in notes {
       let offset = Int(note) &- start
       switch raw[offset] {
       case Byte.lineFeed: line &+= 1
+      // Behind it comes its LF or more of the cell, at least the quote that closes it.
       case Byte.carriageReturn where raw[offset &+ 1] != Byte.lineFeed: line &+= 1
-      case Byte.quote:
-        if cell < 0 || cells[cell].end <= offset {
-          repeat { cell &+= 1 } while cells[cell].end <= offset
-          extraBytes &+= Int(cells[cell].end &- cells[cell].start)
-        }
-        extraBytes &-= 1
+      case Byte.quote: hasDoubledQuote = true
       default: break
       }
     }
-    guard extraBytes > 0 else { return Self.copy(raw) }
-    return [UInt8](unsafeUninitializedCapacity: raw.count + extraBytes) { buffer, initialized in
-      // What is copied behind the raw bytes is `extraBytes` long: each cell's length, less one for each doubled pair.
-      let out = UnsafeMutableRawBufferPointer(buffer)
-      out.copyMemory(from: raw)
-      var end = raw.count
-      func copy(_ piece: Range<Int>) {
-        UnsafeMutableRawBufferPointer(rebasing: out[end...]).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: raw[piece]))
-        end &+= piece.count
-      }
-      var cell = 0
-      var index = 0
-      while index < notes.count {
-        let offset = Int(notes[index]) &- start
-        guard raw[offset] == Byte.quote else {
-          index &+= 1
-          continue
+    guard hasDoubledQuote else { return Array(raw) }
+    // A cell is shorter without its doubled quotes: twice the record's bytes are enough.
+    if scratchText.count < 2 * raw.count { scratchText = [UInt8](repeating: 0, count: 4 * raw.count) }
+    return scratchText.withUnsafeMutableBytes { text in
+      scratchCells.withUnsafeMutableBufferPointer { cells in
+        text.copyMemory(from: raw)
+        var end = raw.count
+        func copy(_ piece: Range<Int>) {
+          UnsafeMutableRawBufferPointer(rebasing: text[end...])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[piece]))
+          end &+= piece.count
         }
-        while cells[cell].end <= offset { cell &+= 1 }
-        let cellStart = end
-        let cellEnd = Int(cells[cell].end)
-        var pieceStart = Int(cells[cell].start)
+        var cell = 0
+        var index = 0
         while index < notes.count {
-          let place = Int(notes[index]) &- start
-          guard place < cellEnd else { break }
-          if raw[place] == Byte.quote {
-            // Of a doubled pair the first stays.
-            copy(pieceStart..<place)
-            pieceStart = place &+ 1
+          let offset = Int(notes[index]) &- start
+          guard raw[offset] == Byte.quote else {
+            index &+= 1
+            continue
           }
-          index &+= 1
+          while cells[cell].end <= offset { cell &+= 1 }
+          let cellStart = end
+          let cellEnd = Int(cells[cell].end)
+          var pieceStart = Int(cells[cell].start)
+          while index < notes.count {
+            let place = Int(notes[index]) &- start
+            guard place < cellEnd else { break }
+            if raw[place] == Byte.quote {
+              // Of a doubled pair the first stays.
+              copy(pieceStart..<place)
+              pieceStart = place &+ 1
+            }
+            index &+= 1
+          }
+          copy(pieceStart..<cellEnd)
+          cells[cell] = Row.Cell(start: UInt32(cellStart), end: UInt32(end))
+          cell &+= 1
         }
-        copy(pieceStart..<cellEnd)
-        cells[cell] = Row.Cell(start: UInt32(cellStart), end: UInt32(end))
-        cell &+= 1
+        return Array(UnsafeRawBufferPointer(rebasing: text[..<end]))
       }
-      initialized = end
     }
   }
 

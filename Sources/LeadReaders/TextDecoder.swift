@@ -20,6 +20,7 @@ struct TextDecoder: Sendable {
   /// - Parameters:
   ///   - head: The first ``markBytesNeeded`` bytes, or the whole input: a byte-order mark goes before all else.
   ///   - name: The encoding that the user gave.
+  ///   - sourceName: For the diagnostic.
   /// - Throws: `encoding.unsupported`.
   init(head: ArraySlice<UInt8>, named name: String?, sourceName: String) throws(Diagnostic) {
     if head.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -63,7 +64,7 @@ struct TextDecoder: Sendable {
     return [Finding("encoding.invalid", "halves of UTF-16 characters stand alone, read as U+FFFD")]
   }
 
-  /// The text of the next bytes, as far as it is complete. UTF-8 is not copied.
+  /// The text of the next bytes, as far as it is complete; UTF-8 is not copied.
   mutating func decode(_ chunk: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     switch encoding {
     case .utf8:

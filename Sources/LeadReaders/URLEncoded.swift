@@ -5,15 +5,13 @@ package import LeadModel
 /// Pairs are cut at `&`, names from values at the first `=`; empty pairs are none; `+` is a blank; an escape that is
 /// none stays as it is; what is not UTF-8 then becomes U+FFFD; a byte-order mark stays.
 package enum URLEncoded {
-  /// The fields of a body, in their order; repeated names stay. Time is linear.
+  /// The fields of a body, in their order; repeated names stay; time is linear.
   package static func fields(in body: some Collection<UInt8>) -> [FormField] {
     var isUTF8 = true
     return fields(in: body, isUTF8: &isUTF8)
   }
 
-  /// The fields of a body.
-  ///
-  /// - Parameter isUTF8: Set to `false` where something was replaced.
+  /// The fields of a body; sets `isUTF8` to `false` where something was replaced.
   static func fields(in body: some Collection<UInt8>, isUTF8: inout Bool) -> [FormField] {
     var fields: [FormField] = []
     for pair in body.split(separator: UInt8(ascii: "&")) {

@@ -1,6 +1,6 @@
 /// Tells whether bytes are UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF).
 enum UTF8Check {
-  /// Whether all of `bytes` is valid UTF-8. Text in ASCII is passed over 16 bytes at a time.
+  /// Whether all of `bytes` is valid UTF-8; text in ASCII is passed over 16 bytes at a time.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let base = bytes.baseAddress else { return true }
     let high: UInt64 = 0x8080_8080_8080_8080
@@ -31,11 +31,9 @@ enum UTF8Check {
     return true
   }
 
-  /// The length of the sequence of two to four bytes at `start`, or 0 where there is none.
+  /// The length of the sequence of two to four bytes at `start`, which is not ASCII, or 0 where there is none.
   ///
-  /// - Parameters:
-  ///   - start: The first byte, which is not ASCII.
-  ///   - available: How many bytes may be read there; at least one.
+  /// At most `available` bytes are read, and at least one.
   @inline(__always)
   private static func sequenceLength(_ start: UnsafeRawPointer, available: Int) -> Int {
     func byte(_ offset: Int) -> UInt8 { start.load(fromByteOffset: offset, as: UInt8.self) }

@@ -1,3 +1,5 @@
+import NIOCore
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -5,7 +7,6 @@
 #elseif canImport(Musl)
   import Musl
 #endif
-import NIOCore
 
 /// Lets a share of one answer through, then cuts the connection.
 ///
@@ -41,7 +42,8 @@ final class ConnectionCut: ChannelOutboundHandler {
     let count = min(Int(Double(held.readableBytes) * cut.share), held.readableBytes - 1)
     guard count > 0, let start = held.readSlice(length: count) else { return close(context.channel) }
     let channel = context.channel
-    context.writeAndFlush(wrapOutboundOut(.byteBuffer(start))).assumeIsolated().whenComplete { _ in self.close(channel) }
+    context.writeAndFlush(wrapOutboundOut(.byteBuffer(start))).assumeIsolated().whenComplete { _ in self.close(channel)
+    }
   }
 
   private func close(_ channel: any Channel) {

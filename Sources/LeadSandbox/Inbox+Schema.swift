@@ -1,3 +1,6 @@
+import GRDB
+import LeadModel
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -5,8 +8,6 @@
 #elseif canImport(Musl)
   import Musl
 #endif
-import GRDB
-import LeadModel
 
 extension Inbox {
   /// Opens the file, or a database in memory, with the schema of this version.
@@ -50,7 +51,7 @@ extension Inbox {
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1") { database in
+    migrator.registerMigration("inbox 1") { database in
       try database.execute(
         sql: """
           CREATE TABLE account (

@@ -75,7 +75,9 @@ struct InboxAPI: Sendable {
   ) async throws(InboxAnswer) -> InboxAnswer {
     var values: [String: String] = [:]
     for name in ["botId", "customerId", "page", "type"] {
-      guard let value = query(name), !value.isEmpty else { throw InboxAnswer(400, "\(name): required, expected string") }
+      guard let value = query(name), !value.isEmpty else {
+        throw InboxAnswer(400, "\(name): required, expected string")
+      }
       values[name] = value
     }
     let botId = values["botId", default: ""]

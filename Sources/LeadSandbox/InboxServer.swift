@@ -22,6 +22,7 @@ package final class InboxServer: Sendable {
 
   private enum State {
     case idle
+    case starting
     case running(ServiceGroup, Task<Void, any Error>)
     case stopped
   }
@@ -60,6 +61,12 @@ package final class InboxServer: Sendable {
   /// - Returns: The port.
   /// - Throws: `sandbox.listen` where the address cannot be listened on.
   package func start() async throws(Diagnostic) -> Int {
+    let isFirst = state.withLock { state in
+      guard case .idle = state else { return false }
+      state = .starting
+      return true
+    }
+    precondition(isFirst, "an inbox is started once")
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     var logger = Logger(label: "leadbridge.sandbox") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
@@ -79,12 +86,7 @@ package final class InboxServer: Sendable {
       defer { port.finish() }
       try await group.run()
     }
-    let isFirst = state.withLock { state in
-      guard case .idle = state else { return false }
-      state = .running(group, task)
-      return true
-    }
-    precondition(isFirst, "an inbox is started once")
+    state.withLock { $0 = .running(group, task) }
     for await bound in ports { return bound }
     state.withLock { $0 = .stopped }
     let address = "\(options.host):\(options.port)"

@@ -31,30 +31,33 @@ extension StoredChat {
     }
   }
 
-  /// The values of ``columns`` from `updatedAt` on, and at the end whether it is a lead: all that a PUT may change.
-  var changeableValues: [(any DatabaseValueConvertible)?] {
-    [
-      updatedAt.millisecondsSince1970, name, email, phone, dialCode, status, picture, agentId,
-      Self.text(tags.map { [$0] }), Self.text(notes.map { [$0.id, $0.title, $0.description] }),
-      Self.text(attributes.map { [$0.key, $0.value] }), isLead,
-    ]
+  /// Appends the values of ``columns`` from `updatedAt` on, and at the end whether it is a lead: all that a PUT may change.
+  func appendChangeableValues(to values: inout [DatabaseValue]) {
+    values.append(updatedAt.millisecondsSince1970.databaseValue)
+    for text in [name, email, phone, dialCode, status, picture, agentId] { values.append(Self.value(text)) }
+    values.append(Self.value(Self.text(tags) { [$0] }))
+    values.append(Self.value(Self.text(notes) { [$0.id, $0.title, $0.description] }))
+    values.append(Self.value(Self.text(attributes) { [$0.key, $0.value] }))
+    values.append(isLead.databaseValue)
   }
 
+  private static func value(_ text: String?) -> DatabaseValue { text?.databaseValue ?? .null }
+
   /// `[["a", "b"], …]`, or NULL for none, which is what most are.
-  private static func text(_ list: [[String]]) -> String? {
+  private static func text<Element>(_ list: [Element], parts: (Element) -> [String]) -> String? {
     guard !list.isEmpty else { return nil }
     var writer = JSONWriter()
     writer.beginArray()
-    for parts in list {
+    for element in list {
       writer.beginArray()
-      for part in parts { writer.string(part) }
+      for part in parts(element) { writer.string(part) }
       writer.endArray()
     }
     writer.endArray()
     return writer.text
   }
 
-  /// Reads what ``text(_:)`` wrote; anything else is passed over. No part is empty.
+  /// Reads what ``text(_:parts:)`` wrote; anything else is passed over. No part is empty.
   private static func list(_ text: String?) -> [[String]] {
     guard let text, let document = try? JSONDocument(parsing: text) else { return [] }
     return document.root.elements.map { $0.elements.compactMap(\.string) }.filter { !$0.isEmpty }

@@ -93,8 +93,10 @@ final class WriteGroups: Sendable {
           UPDATE chat SET updatedAt = ?, name = ?, email = ?, phone = ?, dialCode = ?, status = ?, picture = ?,
             agentId = ?, tags = ?, notes = ?, attributes = ?, isLead = ? WHERE number = ?
           """)
-      let number: Int64? = row[14]
-      try update.execute(arguments: StatementArguments(chat.changeableValues + [number]))
+      var values: [DatabaseValue] = []
+      chat.appendChangeableValues(to: &values)
+      values.append(row[14])
+      try update.execute(arguments: StatementArguments(values))
       return .updated
     }
     guard put.createsUnknown else { return .ignored }
@@ -105,10 +107,10 @@ final class WriteGroups: Sendable {
         INSERT INTO chat (botId, customerId, uuid, id, createdAt, updatedAt, name, email, phone, dialCode, status,
           picture, agentId, tags, notes, attributes, isLead) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """)
-    let fixed: [(any DatabaseValueConvertible)?] = [
-      put.botId, put.customerId, put.uuid, chat.id, time.millisecondsSince1970,
-    ]
-    try insert.execute(arguments: StatementArguments(fixed + chat.changeableValues))
+    var values = [put.botId, put.customerId, put.uuid, chat.id].map(\.databaseValue)
+    values.append(time.millisecondsSince1970.databaseValue)
+    chat.appendChangeableValues(to: &values)
+    try insert.execute(arguments: StatementArguments(values))
     return .created
   }
 }

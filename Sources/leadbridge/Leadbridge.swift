@@ -43,12 +43,12 @@ struct Leadbridge: AsyncParsableCommand {
       }
     } catch let diagnostics as Diagnostics {
       Terminal.say(diagnostics)
-      exit(ExitStatus.couldNotStart.rawValue)
+      Foundation.exit(ExitStatus.couldNotStart.rawValue)
     } catch let diagnostic as Diagnostic {
       Terminal.say(diagnostic)
-      exit(ExitStatus.couldNotStart.rawValue)
+      Foundation.exit(ExitStatus.couldNotStart.rawValue)
     } catch {
-      exit(withError: error)
+      Leadbridge.exit(withError: error)
     }
   }
 }

@@ -23,7 +23,7 @@ struct LeadsCommand: AsyncParsableCommand {
     @OptionGroup(title: "Destination") var destination: DestinationOptions
 
     @Option(help: "lead or non-lead: chats with a contact, or without.")
-    var type = ChatKind.lead
+    var type = InboxCalls.ListType.lead
 
     @Flag(help: "As a CSV table with a header.")
     var csv = false
@@ -34,29 +34,24 @@ struct LeadsCommand: AsyncParsableCommand {
     mutating func run() async throws {
       guard !(csv && json) else { throw ValidationError("--csv and --json exclude each other") }
       let target = try destination.resolved(in: try destination.configuration())
-      let listing = try ChatListing(target)
+      let listing = try ChatListing(target, client: try InboxClient(target).patient)
       var table: [Chat] = []
       var count = 0
       if csv { Terminal.write(ChatCSV.header) }
-      do {
-        try await listing.pages(of: type) { chats in
-          count += chats.count
-          if csv {
-            Terminal.write(chats.map(ChatCSV.line).joined())
-          } else if json {
-            var writer = JSONWriter()
-            for chat in chats {
-              chat.write(into: &writer)
-              writer.endLine()
-            }
-            Terminal.write(writer.bytes)
-          } else {
-            table += chats
+      for try await chats in listing.pages(of: type) {
+        count += chats.count
+        if csv {
+          Terminal.write(chats.map(ChatCSV.line).joined())
+        } else if json {
+          var writer = JSONWriter()
+          for chat in chats {
+            chat.write(into: &writer)
+            writer.endLine()
           }
+          Terminal.write(writer.bytes)
+        } else {
+          table += chats
         }
-      } catch let error as ListingError {
-        Terminal.say(error.diagnostic)
-        throw ExitStatus.stoppedEarly.code
       }
       if !csv, !json {
         Terminal.write(LeadTable(table).lines(width: Terminal.width).joined(separator: "\n") + "\n")
@@ -65,3 +60,5 @@ struct LeadsCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension InboxCalls.ListType: ExpressibleByArgument {}

@@ -73,9 +73,9 @@ struct MappingCommand: AsyncParsableCommand {
     mutating func run() throws {
       var hasErrors = false
       for file in files {
-        do {
+        do throws(Diagnostics) {
           let mapping = try Mapping.found(file)
-          Terminal.write("\(file): ok (\(mapping.name), \(mapping.tests.count) tests)\n")
+          Terminal.write("\(file): ok (\(mapping.name), \(mapping.testCount) tests)\n")
         } catch {
           hasErrors = true
           Terminal.say(error)
@@ -99,7 +99,7 @@ struct MappingCommand: AsyncParsableCommand {
       var failed = 0
       for file in files.isEmpty ? Mapping.readyNames : files {
         let mapping = try Mapping.found(file)
-        if mapping.tests.isEmpty { Terminal.say("\(file): the mapping has no tests") }
+        if mapping.testCount == 0 { Terminal.say("\(file): the mapping has no tests") }
         for result in mapping.runTests() {
           if result.passed { passed += 1 } else { failed += 1 }
           Terminal.write("\(result.passed ? "ok    " : "FAILED") \(mapping.name): \(result.name)\n")

@@ -28,8 +28,9 @@ struct MappingOptions: ParsableArguments {
   /// The mapping, checked whole; `nil` where it is to be recognised.
   ///
   /// - Throws: All of its errors at once.
-  func resolved() throws -> Mapping? {
-    try mapping.map(Mapping.found(_:))
+  func resolved() throws(Diagnostics) -> Mapping? {
+    guard let mapping else { return nil }
+    return try Mapping.found(mapping)
   }
 
   /// The words for this run.
@@ -45,7 +46,7 @@ extension Mapping {
   /// The mapping that a word means: a file, if there is one of this name, or a ready mapping.
   ///
   /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name.
-  static func found(_ word: String) throws -> Mapping {
+  static func found(_ word: String) throws(Diagnostics) -> Mapping {
     let looksLikePath = word.contains("/") || word.hasSuffix(".json")
     if !looksLikePath, let ready = try Mapping.ready(named: word) { return ready }
     guard FileManager.default.fileExists(atPath: word) else {

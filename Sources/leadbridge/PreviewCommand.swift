@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeadDelivery
 import LeadJSON
 import LeadModel
 import LeadPipeline
@@ -32,7 +33,7 @@ struct PreviewCommand: AsyncParsableCommand {
     var plan = PushPlan(
       inputs: try input.resolved(for: Self.self), reading: try input.reading(), mapping: try mapping.resolved(),
       run: mapping.run(botId: target?.botId, customerId: target?.customerId), destination: target,
-      delivery: .init(), deadLetters: "", stateFolder: "", selection: try selection.resolved())
+      delivery: DeliveryOptions(), deadLetters: "", stateFolder: "", selection: try selection.resolved())
     plan.isStrict = mapping.strict
     plan.isDryRun = true
     let end = talk.json ? try await writeLines(plan) : try await showTable(plan)

@@ -13,7 +13,8 @@ enum Ending: Sendable, CustomTestStringConvertible {
   /// A status with the inbox's envelope.
   static func envelope(_ status: Int, success: Bool = false, code: Int? = nil, retryAfter: String? = nil) -> Ending {
     .status(
-      status, body: #"{"success": \#(success), "message": "words", "code": \#(code ?? status)}"#, retryAfter: retryAfter)
+      status, body: #"{"success": \#(success), "message": "words", "code": \#(code ?? status)}"#, retryAfter: retryAfter
+    )
   }
 
   /// 2026-01-31T10:00:00Z, for `Retry-After` dates.

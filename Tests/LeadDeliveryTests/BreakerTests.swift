@@ -2,7 +2,7 @@ import LeadDelivery
 import Testing
 
 struct BreakerTests {
-  let start = ContinuousClock.now
+  let start = Moment.start
 
   /// A breaker after so many failures at the start.
   func breaker(failures: Int, giveUpAfter: Duration? = .seconds(900)) -> Breaker {

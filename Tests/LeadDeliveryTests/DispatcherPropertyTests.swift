@@ -4,7 +4,9 @@ import LeadTransport
 import TestSupport
 import Testing
 
-/// A dispatcher against a simulated server, over and over, each time with other sizes, speeds and faults. What a run does
+/// A dispatcher against a simulated server, over and over, each time with other sizes, speeds and faults.
+///
+/// What a run does
 /// follows from its seed alone, which the test's name shows.
 struct DispatcherPropertyTests {
   /// A server with latency, faults and outages; and who offers, closes and interrupts.
@@ -95,7 +97,9 @@ struct DispatcherPropertyTests {
 
       // On to whatever comes first.
       answers.sort { $0.at > $1.at }
-      let wake = rehearsal.dispatcher.nextWake(now: rehearsal.now).map { Int(rehearsal.start.duration(to: $0) / .microseconds(1)) }
+      let wake = rehearsal.dispatcher.nextWake(now: rehearsal.now).map {
+        Int(rehearsal.start.duration(to: $0) / .microseconds(1))
+      }
       if let next = answers.last, wake.map({ next.at <= $0 }) ?? true {
         answers.removeLast()
         rehearsal.now = max(rehearsal.now, rehearsal.start + .microseconds(next.at))
@@ -104,7 +108,8 @@ struct DispatcherPropertyTests {
       } else if wake != nil {
         #expect(rehearsal.wake() == true)
       } else {
-        try #require(offered < uuids.count || rehearsal.dispatcher.isFinished, "nothing flies, nothing is due, and it is not over")
+        try #require(
+          offered < uuids.count || rehearsal.dispatcher.isFinished, "nothing flies, nothing is due, and it is not over")
       }
     }
 

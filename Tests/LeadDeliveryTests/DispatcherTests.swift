@@ -100,9 +100,12 @@ struct DispatcherTests {
   }
 
   @Test func nobodyAgesWhileTheBreakerIsOpen() {
-    var rehearsal = Rehearsal { $0.giveUpAfter = .seconds(3_600) }
+    var rehearsal = Rehearsal {
+      $0.maxAttempts = 2
+      $0.giveUpAfter = nil
+    }
     rehearsal.offer((0..<20).map { "\($0)" })
-    rehearsal.answerAll(.status(500), atMost: 100)
+    rehearsal.answerAll(.status(500), atMost: 400)
     #expect(rehearsal.dispatcher.statistics.isDown)
     #expect(rehearsal.ends.isEmpty)
     rehearsal.answerAll(.yes)
@@ -175,6 +178,23 @@ struct DispatcherTests {
     rehearsal.answer(rehearsal.sent[rehearsal.sent.count - 1], .yes)
     #expect(rehearsal.flying.count >= 8)
     #expect(rehearsal.events.contains(.breakerClosed))
+  }
+
+  @Test func anOutageMakesNobodysBackoffLonger() {
+    var rehearsal = Rehearsal {
+      $0.concurrency = 10
+      $0.giveUpAfter = nil
+    }
+    rehearsal.offer((0..<10).map { "\($0)" })
+    rehearsal.answerAll(.failure(.connect, sent: false), atMost: 200)
+    #expect(rehearsal.dispatcher.statistics.isDown && rehearsal.sent.count > 80)
+    while rehearsal.flying.isEmpty { #expect(rehearsal.wake() == true) }
+    rehearsal.answerAll(.yes, atMost: 1)
+    // All go again, and who fails now waits as after a first or second attempt.
+    #expect(rehearsal.flying.count == 9)
+    for ticket in rehearsal.flying.keys { rehearsal.answer(ticket, .status(429)) }
+    rehearsal.pass(.seconds(1))
+    #expect(rehearsal.flying.count == 9)
   }
 
   @Test func givesUpInTheEndAndKeepsEveryLead() {

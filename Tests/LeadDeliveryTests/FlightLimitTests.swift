@@ -3,7 +3,7 @@ import LeadModel
 import Testing
 
 struct FlightLimitTests {
-  let start = ContinuousClock.now
+  let start = Moment.start
 
   @Test func atMostSoManyAtOnce() {
     var limit = FlightLimit(atOnce: 3, rate: nil)
@@ -48,7 +48,7 @@ struct FlightLimitTests {
 }
 
 struct TokenBucketTests {
-  let start = ContinuousClock.now
+  let start = Moment.start
 
   @Test(arguments: [(0.5, 1), (1, 1), (20, 1), (60, 3), (2_000, 100), (1e12, 1_000_000)])
   func capacity(perSecond: Double, is expected: Int) {

@@ -4,8 +4,8 @@ import LeadModel
 /// A dispatcher with a clock that only goes when told, and the requests that are under way.
 struct Rehearsal {
   var dispatcher: Dispatcher
-  let start = ContinuousClock.now
-  var now: ContinuousClock.Instant
+  let start = Moment.start
+  var now: Moment
   /// Ticket → id of the request under way.
   var flying: [Int: Int] = [:]
   /// Tickets in the order in which they were sent.
@@ -21,7 +21,7 @@ struct Rehearsal {
     var options = DeliveryOptions()
     change(&options)
     now = start
-    dispatcher = Dispatcher(options, seed: seed, clock: WallClock(instant: start, timestamp: Ending.wall))
+    dispatcher = Dispatcher(options, seed: seed, clock: WallClock(start: Ending.wall))
   }
 
   /// Since the start.

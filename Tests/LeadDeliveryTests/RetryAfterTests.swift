@@ -14,7 +14,9 @@ struct RetryAfterTests {
     #expect(RetryAfter.wait(text, date: nil, now: Self.now) == .seconds(seconds))
   }
 
-  @Test(arguments: ["", " ", "soon", "-5", "1.5", "1 2", "5s", "Sat, 31 Jan 2026 10:00:30", "Sat, 31 Jan 2026 10:00:30 CET"])
+  @Test(arguments: [
+    "", " ", "soon", "-5", "1.5", "1 2", "5s", "Sat, 31 Jan 2026 10:00:30", "Sat, 31 Jan 2026 10:00:30 CET",
+  ])
   func unreadableIsAbsent(_ text: String) {
     #expect(RetryAfter.wait(text, date: nil, now: Self.now) == nil)
   }

@@ -67,7 +67,8 @@ struct VerdictTests {
     Row(ending: .status(600), ruling: .retry, code: "inbox.unreadable", counts: true),
     Row(ending: .status(0), ruling: .retry, code: "inbox.unreadable", counts: true),
     // No answer.
-    Row(ending: .failure(.certificate, sent: false), ruling: .stop(.certificateUntrusted), code: "transport.certificate"),
+    Row(
+      ending: .failure(.certificate, sent: false), ruling: .stop(.certificateUntrusted), code: "transport.certificate"),
     Row(ending: .failure(.dns, sent: false), ruling: .retry, code: "transport.dns", outage: true),
     Row(ending: .failure(.connect, sent: false), ruling: .retry, code: "transport.connect", outage: true),
     Row(ending: .failure(.tls, sent: false), ruling: .retry, code: "transport.tls", outage: true),

@@ -12,6 +12,8 @@ struct CrashTests {
     case beforeAppend, tornAppend, afterAppend, afterCommit
   }
 
+  private let deaths = 5
+
   private struct Killed: Error {}
 
   @Test(arguments: Step.allCases, [1, 3, 4])
@@ -22,7 +24,7 @@ struct CrashTests {
     var kills = 0
     while kills < 100 {
       do {
-        try run(folder, input, records: records, batch: batch, dyingAt: step)
+        try run(folder, input, records: records, batch: batch, dyingAt: kills < deaths ? step : nil)
         break
       } catch is Killed {
         kills += 1
@@ -30,7 +32,9 @@ struct CrashTests {
         try folder.write(try folder.text(of: "in.csv") + "x\n", to: "in.csv")
       }
     }
-    #expect(kills == (step == .beforeAppend ? 1 : (records + batch - 1) / batch))
+    // Who dies after the append gets on by a batch in each life.
+    let batches = (records + batch - 1) / batch
+    #expect(kills == (step == .afterAppend || step == .afterCommit ? min(deaths, batches) : deaths))
     var written: [Int] = []
     var reader = try DeadLetterFile(folder.path("dead.jsonl")).reader()
     while let entry = try reader.next() {
@@ -43,8 +47,8 @@ struct CrashTests {
     #expect(written == Array(1...records))
   }
 
-  /// One process's life: dies at `step` of its first batch, if that batch has anything to write.
-  private func run(_ folder: TemporaryFolder, _ input: String, records: Int, batch: Int, dyingAt step: Step) throws {
+  /// One process's life: dies at `step` of the first batch that has anything to write.
+  private func run(_ folder: TemporaryFolder, _ input: String, records: Int, batch: Int, dyingAt step: Step?) throws {
     let journal = try Journal(folder: folder.path("state"))
     let file = try DeadLetterFile(folder.path("dead.jsonl"))
     let key = CheckpointKey(inputPath: input, destinationKey: "d", mappingDigest: "m")
@@ -52,34 +56,25 @@ struct CrashTests {
     var settled = begun.settled
     let written = try file.ids { !settled.contains($0.record ?? 0) }
     let ids = DeadLetterID(destinationKey: "d", origin: .init(begun.fingerprint))
-    let diedBefore = FileManager.default.fileExists(atPath: folder.path("died"))
-    var deathIsDue = step != .beforeAppend || !diedBefore
     for start in stride(from: 1, through: records, by: batch) {
       let ordinals = (start..<min(start + batch, records + 1)).filter { !settled.contains($0) }
       if ordinals.isEmpty { continue }
       let letters = ordinals.map { Samples.letter(ids.text(ordinal: $0, rawBytes: Array("x".utf8)), record: $0) }
         .filter { !written.contains($0.id) }
-      let isDue = deathIsDue && !letters.isEmpty
-      if isDue { deathIsDue = false }
-      if isDue, step == .beforeAppend {
-        try folder.write("", to: "died")
+      let dies = letters.isEmpty ? nil : step
+      if dies == .beforeAppend { throw Killed() }
+      if dies == .tornAppend {
+        // The first letters of the batch are on the disk, the last one is nearly there.
+        var torn = try folder.bytes(of: "dead.jsonl")
+        for letter in letters { torn += letter.line + [0x0A] }
+        try folder.write(torn.dropLast(7), to: "dead.jsonl")
         throw Killed()
       }
-      if isDue, step == .tornAppend {
-        // The first letters of the batch are on the disk, the last one is half there: as many more each time.
-        let bytes = letters.flatMap { $0.line + [0x0A] }.dropLast(7)
-        let torn = try folder.bytes(of: "dead.jsonl") + bytes
-        try folder.write(torn, to: "dead.jsonl")
-        if letters.count > 1 || !diedBefore {
-          try folder.write("", to: "died")
-          throw Killed()
-        }
-      }
       try file.append(letters)
-      if isDue, step == .afterAppend { throw Killed() }
+      if dies == .afterAppend { throw Killed() }
       for ordinal in ordinals { settled.insert(ordinal) }
       try journal.commit([CheckpointUpdate(key: key, settled: settled, counts: OutcomeCounts(dead: settled.count))])
-      if isDue, step == .afterCommit { throw Killed() }
+      if dies == .afterCommit { throw Killed() }
     }
     try journal.finish([CheckpointUpdate(key: key, settled: settled, counts: OutcomeCounts(dead: settled.count))])
   }

@@ -4,8 +4,9 @@ import LeadModel
 import TestSupport
 import Testing
 
-/// Several processes at one dead-letter file. Two openings of a file in one process lock each other out as two
-/// processes' do, so handles stand for processes here.
+/// Several processes at one dead-letter file.
+///
+/// Two openings of a file in one process lock each other out as two processes' do, so handles stand for processes here.
 @Suite(.timeLimit(.minutes(2)))
 struct DeadLetterFileSharingTests {
   private let folder: TemporaryFolder

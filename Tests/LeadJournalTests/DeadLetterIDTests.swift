@@ -33,7 +33,8 @@ struct DeadLetterIDTests {
     let ids = [
       ("d", "r", 1, "raw"), ("e", "r", 1, "raw"), ("d", "s", 1, "raw"), ("d", "r", 2, "raw"), ("d", "r", 1, "row"),
     ].map { destination, run, ordinal, raw in
-      DeadLetterID(destinationKey: destination, origin: .init(id: run)).text(ordinal: ordinal, rawBytes: Array(raw.utf8))
+      DeadLetterID(destinationKey: destination, origin: .init(id: run)).text(
+        ordinal: ordinal, rawBytes: Array(raw.utf8))
     }
     #expect(Set(ids).count == 5)
     #expect(ids.allSatisfy { $0.count == 26 && $0.allSatisfy { "abcdefghijklmnopqrstuvwxyz234567".contains($0) } })

@@ -5,7 +5,8 @@ import Testing
 
 struct DeadLetterTests {
   @Test func isOneLineWithTheDocumentedKeysInOrder() throws {
-    var letter = Samples.letter("abc", content: .row(Samples.row(Header(["Email", "Name"]), ["jane@", "Jürgen \"J\""])))
+    var letter = Samples.letter(
+      "abc", content: .row(Samples.row(Header(["Email", "Name"]), ["jane@", "Jürgen \"J\""])))
     letter.mapping = .init(name: "hubspot-contacts", digest: "sha256:00")
     letter.lead = try Samples.json(#"{ "uuid": "u", "name": "Jürgen" }"#)
     letter.delivery = .init(
@@ -26,10 +27,23 @@ struct DeadLetterTests {
 
   /// Every kind of content reads back as a letter that writes the same line.
   @Test(arguments: [
-    #"{"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"read","errors":[{"code":"csv.quote","message":"m"}],"source":{"name":"a.csv","format":"csv","line":3,"record":2},"raw":"a,\"b"}"#,
-    #"{"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"read","errors":[],"source":{"name":"<stdin>"},"raw":"gP8=","rawEncoding":"base64"}"#,
-    #"{"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"map","errors":[],"source":{"name":"a.jsonl","format":"jsonl","line":1,"record":1},"record":{"id":9007199254740993,"list":[1.10,{"a":null}]}}"#,
-    #"{"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"deliver","errors":[],"source":{"name":"f","format":"form"},"record":{"a":["1","2"],"b":""},"mapping":{"name":"m","digest":"d"},"lead":{"email":"e"},"delivery":{"attempts":0}}"#,
+    #"""
+    {"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"read","errors":[{"code":"csv.quote","message":"m"}],\#
+    "source":{"name":"a.csv","format":"csv","line":3,"record":2},"raw":"a,\"b"}
+    """#,
+    #"""
+    {"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"read","errors":[],"source":{"name":"<stdin>"},\#
+    "raw":"gP8=","rawEncoding":"base64"}
+    """#,
+    #"""
+    {"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"map","errors":[],"source":{"name":"a.jsonl",\#
+    "format":"jsonl","line":1,"record":1},"record":{"id":9007199254740993,"list":[1.10,{"a":null}]}}
+    """#,
+    #"""
+    {"id":"1","at":"2026-01-31T10:00:00.000Z","stage":"deliver","errors":[],"source":{"name":"f",\#
+    "format":"form"},"record":{"a":["1","2"],"b":""},"mapping":{"name":"m","digest":"d"},"lead":{"email":"e"},\#
+    "delivery":{"attempts":0}}
+    """#,
   ])
   func readsBackWhatItWrites(line: String) throws {
     let letter = try DeadLetter(parsing: Array(line.utf8))
@@ -52,7 +66,8 @@ struct DeadLetterTests {
   }
 
   @Test func aTablesRecordIsARowAgainWhoseColumnsAreFoundAsBefore() throws {
-    let row = Samples.row(Header(["E-Mail", "e-mail", "Name", "Room #2"]), ["a@example.com", "b@example.com", "Jane", "7"])
+    let row = Samples.row(
+      Header(["E-Mail", "e-mail", "Name", "Room #2"]), ["a@example.com", "b@example.com", "Jane", "7"])
     let letter = try DeadLetter(parsing: Samples.letter("1", content: .row(row)).line)
     let record = try #require(letter.record(ordinal: 7))
     guard case .row(let again) = record.content else {
@@ -150,7 +165,8 @@ struct DeadLetterTests {
   }
 
   @Test(arguments: [
-    (4096, 0, 4096), (4097, 0, 4096), (4095, 2, 4095), (4094, 2, 4096), (4093, 2, 4095), (4095, 1, 4095), (9000, 0, 4096), (0, 0, 0),
+    (4096, 0, 4096), (4097, 0, 4096), (4095, 2, 4095), (4094, 2, 4096), (4093, 2, 4095), (4095, 1, 4095),
+    (9000, 0, 4096), (0, 0, 0),
   ])
   func answersAreCutAtACharacter(ascii: Int, umlauts: Int, kept: Int) throws {
     let text = String(repeating: "a", count: ascii) + String(repeating: "ü", count: umlauts)

@@ -34,7 +34,8 @@ struct JournalFileTests {
   @Test func openingAgainMigratesNothing() throws {
     for _ in 0..<3 { _ = try Journal(folder: folder.path("state")) }
     let journal = try Journal(folder: folder.path("state"))
-    #expect(try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["1 checkpoint"])
+    #expect(
+      try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["1 checkpoint"])
   }
 
   @Test func manyProcessesMayOpenItAtOnce() async throws {
@@ -48,7 +49,8 @@ struct JournalFileTests {
           var settled = SettledRanges()
           for ordinal in 1...20 {
             settled.insert(ordinal)
-            try journal.commit([CheckpointUpdate(key: key, settled: settled, counts: OutcomeCounts(delivered: ordinal))])
+            try journal.commit([CheckpointUpdate(key: key, settled: settled, counts: OutcomeCounts(delivered: ordinal))]
+            )
           }
           return try journal.checkpoint(for: key)?.settled.mark
         }
@@ -60,7 +62,9 @@ struct JournalFileTests {
 
   @Test func aNewerVersionsJournalIsLeftAlone() throws {
     var migrator = Journal.migrator
-    migrator.registerMigration("2 of tomorrow") { try $0.execute(sql: "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY)") }
+    migrator.registerMigration("2 of tomorrow") {
+      try $0.execute(sql: "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY)")
+    }
     _ = try Journal(folder: folder.path("state"), migrator: migrator)
     let error = #expect(throws: Diagnostic.self) { try Journal(folder: folder.path("state")) }
     #expect(error?.code == "journal.newer")

@@ -88,6 +88,18 @@ struct JournalTests {
     #expect(try journal.begin(key(), fingerprint: fingerprint(), runID: "two", restart: true).isFresh)
   }
 
+  @Test func anInputThatShrankBehindItsHeadAsksForARestart() throws {
+    let head = String(repeating: "a@example.com\n", count: 5000)
+    try folder.write(head + "b@example.com\n", to: "contacts.csv")
+    try stopAfterSettling()
+    try folder.write(head, to: "contacts.csv")
+    let journal = try Journal(folder: folder.path("state"))
+    let error = #expect(throws: Diagnostic.self) {
+      try journal.begin(key(), fingerprint: fingerprint(), runID: "two")
+    }
+    #expect(error?.code == "input.replaced")
+  }
+
   @Test func anInputReplacedBeforeAnythingWasSettledBeginsFresh() throws {
     do {
       _ = try Journal(folder: folder.path("state")).begin(key(), fingerprint: fingerprint(), runID: "one")
@@ -131,7 +143,8 @@ struct JournalTests {
       name: "main", brand: "local", baseURL: "http://127.0.0.1:8787", botId: "b", customerId: "c", token: Secret("t"))
     let direct = CheckpointKey(input: input, destination: destination, mappingDigest: "d")
     #expect(CheckpointKey(input: link, destination: destination, mappingDigest: "d") == direct)
-    #expect(CheckpointKey(input: folder.path + "/./contacts.csv", destination: destination, mappingDigest: "d") == direct)
+    #expect(
+      CheckpointKey(input: folder.path + "/./contacts.csv", destination: destination, mappingDigest: "d") == direct)
   }
 
   @Test func severalInputsAreCommittedTogetherOrNotAtAll() throws {

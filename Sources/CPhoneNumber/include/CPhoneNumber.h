@@ -36,7 +36,7 @@ typedef struct {
   bool is_valid;
   uint8_t national_count;
   uint8_t extension_count;
-  /// The national significant number in ASCII digits, Italian leading zeros kept; `national_count` bytes, no zero behind.
+  /// The national significant number: `national_count` ASCII digits, Italian leading zeros kept, no zero byte behind.
   char national[LEADBRIDGE_PHONE_NATIONAL_SIZE];
   /// `extension_count` bytes, ASCII digits as written; none: no extension.
   char extension[LEADBRIDGE_PHONE_EXTENSION_SIZE];
@@ -44,8 +44,8 @@ typedef struct {
 
 /// Reads one phone number: parses it, and tells whether it is possible and valid, in one crossing.
 ///
-/// Does what `PhoneNumberUtil::Parse`, `IsPossibleNumber`, `IsValidNumber` and `GetNationalSignificantNumber` do, in that
-/// order, with these differences: an impossible number gives no digits, and a home may be a calling code.
+/// Does what `Parse`, `IsPossibleNumber`, `GetNationalSignificantNumber` and `IsValidNumber` of `PhoneNumberUtil` do,
+/// in that order, with these differences: an impossible number gives no digits, and a home may be a calling code.
 /// About 15 µs, nearly all of it in the library's regular expressions. A text of more than 250 bytes is no number.
 ///
 /// Threads: may be called from any number of threads at once. The library's one instance is made by the first call

@@ -27,13 +27,13 @@ enum Blank {
   ///
   /// Costs two comparisons where there are none and the ends are ASCII, as nearly always.
   static func trimmed(_ text: String) -> String {
-    if isTrimmed(text[...]) { return text }
+    if isTrimmed(text.utf8.first, text.utf8.last) { return text }
     return String(trimmed(text[...]))
   }
 
   /// `text` without blanks and invisible characters at its ends, as a part of it.
   static func trimmed(_ text: Substring) -> Substring {
-    if isTrimmed(text) { return text }
+    if isTrimmed(text.utf8.first, text.utf8.last) { return text }
     let scalars = text.unicodeScalars
     var rest = scalars[...]
     while let first = rest.first, isSpace(first) || isInvisible(first) { rest.removeFirst() }
@@ -62,9 +62,9 @@ enum Blank {
     text.unicodeScalars.split { isSpace($0) || isInvisible($0) }.map { Substring($0) }
   }
 
-  /// Whether there is certainly nothing to trim: both ends are ASCII and no blank.
-  private static func isTrimmed(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
+  /// Whether there is certainly nothing to trim between these ends: both are ASCII and no blank, or there are none.
+  private static func isTrimmed(_ first: UInt8?, _ last: UInt8?) -> Bool {
+    guard let first, let last else { return true }
     return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
   }
 }

@@ -1,6 +1,8 @@
 /// Yes and no as forms and exports spell them.
 enum BooleanText {
-  /// Whether `text` says yes; `nil` where it says neither. Blanks at its ends and case do not count.
+  /// Whether `text` says yes; `nil` where it says neither.
+  ///
+  /// Blanks at its ends and case do not count.
   static func value(of text: String) -> Bool? {
     let word = Blank.trimmed(text).lowercased()
     if yes.contains(word) { return true }

@@ -3,7 +3,9 @@ import Foundation
 /// Which country a text means.
 enum Country {
   /// The ISO 3166-1 alpha-2 code that `name` means, in upper case: `gb`, `GBR`, `UK`, `United Kingdom` and `Vereinigtes
-  /// Königreich` are `GB`. `nil` for a text that means none.
+  /// Königreich` are `GB`.
+  ///
+  /// `nil` for a text that means none.
   ///
   /// Names are compared without case, accents, punctuation and a leading `the`. English, German, French, Spanish,
   /// Portuguese, Italian, Dutch and Polish names are known. A code of two capital or small letters costs one look-up.
@@ -17,7 +19,9 @@ enum Country {
   /// Bounds the work for a text that is no country: no name is near as long.
   private static let longestNameBytes = 200
 
-  /// Codes as `GB` and `GBR`, and names as ``folded(_:)`` leaves them, to alpha-2 codes. About 1,500; made once.
+  /// Codes as `GB` and `GBR`, and names as ``folded(_:)`` leaves them, to alpha-2 codes.
+  ///
+  /// About 1,500; made once.
   private static let regions: [String: String] = {
     var regions: [String: String] = [:]
     for line in englishNames.split(separator: "\n") {

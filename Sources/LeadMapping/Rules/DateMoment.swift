@@ -34,7 +34,9 @@ struct DateMoment: Equatable, Sendable {
     }
   }
 
-  /// The seconds from 1970-01-01 to this day and time, were they UTC. Days by Howard Hinnant's `days_from_civil`.
+  /// The seconds from 1970-01-01 to this day and time, were they UTC.
+  ///
+  /// Days by Howard Hinnant's `days_from_civil`.
   var secondsSince1970AsUTC: Int {
     // Years that start in March: the leap day is the last day.
     let shifted = month <= 2 ? year - 1 : year

@@ -24,6 +24,7 @@ struct DatePatterns: Equatable, Sendable {
   ///   - patterns: at least one.
   ///   - timeZone: what times mean that have no zone in their text: a name of the IANA time zone database
   ///     (`Europe/Berlin`), `UTC`, or an offset (`+01:00`). `nil`: the result has no offset either.
+  /// - Throws: the first thing that is wrong.
   init(patterns: [String], timeZone: String?) throws(DatePatternError) {
     guard !patterns.isEmpty else {
       throw DatePatternError(index: nil, offset: 0, message: "a date needs at least one pattern")

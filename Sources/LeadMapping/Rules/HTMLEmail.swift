@@ -14,7 +14,9 @@ struct HTMLEmail: Equatable {
   let hasDot: Bool
   let hasCapitalInDomain: Bool
 
-  /// `nil`: the whole of `text` is no such address. One pass, no allocation.
+  /// Reads `text`, the whole of which must be an address; `nil`: it is none.
+  ///
+  /// One pass, no allocation.
   init?(_ text: String) {
     var text = text
     let shape = text.withUTF8 { bytes in Self.shape(of: bytes) }

@@ -1,6 +1,8 @@
 /// The characters that HTML names: `&amp;`, `&eacute;`, `&euro;`.
 enum HTMLEntity {
-  /// The character called `name`; `nil`: none is. Case counts: `Eacute` and `eacute` differ.
+  /// The character called `name`; `nil`: none is.
+  ///
+  /// Case counts: `Eacute` and `eacute` differ.
   static func character(named name: Substring) -> Unicode.Scalar? { characters[name] }
 
   private static let characters: [Substring: Unicode.Scalar] = {
@@ -13,7 +15,9 @@ enum HTMLEntity {
   }()
 
   /// The 252 of HTML 4.01 (section 24), which are what editors and form services write, and `apos` of XML; HTML 5 has
-  /// some 2,000 more, which nobody types. Name and code point in hexadecimal digits.
+  /// some 2,000 more, which nobody types.
+  ///
+  /// Name and code point in hexadecimal digits.
   private static let table = """
     quot 22, amp 26, apos 27, lt 3C, gt 3E, nbsp A0, iexcl A1, cent A2, pound A3, curren A4, yen A5, brvbar A6
     sect A7, uml A8, copy A9, ordf AA, laquo AB, not AC, shy AD, reg AE, macr AF, deg B0, plusmn B1, sup2 B2

@@ -4,7 +4,9 @@
 /// break it; scripts, styles and comments go with their content; characters by name or number are written out. Nothing
 /// is ever an error. Time is linear.
 enum HTMLText {
-  /// The text of `html`. A text without tags keeps its line breaks.
+  /// The text of `html`.
+  ///
+  /// A text without tags keeps its line breaks.
   static func plain(_ html: String) -> String {
     var reader = Reader(bytes: Array(html.utf8))
     reader.run()
@@ -49,7 +51,9 @@ enum HTMLText {
       }
     }
 
-    /// Reads what starts with `<`, and returns where to go on. `<` before anything but a letter, `/`, `!` or `?` is text.
+    /// Reads what starts with `<`, and returns where to go on.
+    ///
+    /// `<` before anything but a letter, `/`, `!` or `?` is text.
     private mutating func readTag(at start: Int) -> Int {
       let next = start + 1
       guard next < bytes.count else { return readAsText(start) }
@@ -84,7 +88,9 @@ enum HTMLText {
       return index + 1
     }
 
-    /// Behind the `>` that ends a tag, those within quoted attributes not counted. An unclosed tag ends with the text.
+    /// Behind the `>` that ends a tag, those within quoted attributes not counted.
+    ///
+    /// An unclosed tag ends with the text.
     private func endOfTag(from start: Int) -> Int {
       var quote: UInt8?
       var index = start
@@ -126,7 +132,9 @@ enum HTMLText {
       return bytes.count
     }
 
-    /// Reads what starts with `&`, and returns where to go on. What is no reference is text: `AT&T`.
+    /// Reads what starts with `&`, and returns where to go on.
+    ///
+    /// What is no reference is text: `AT&T`.
     private mutating func readReference(at start: Int) -> Int {
       // The longest name has eight letters, the longest number nine signs (`&#x10FFFF;`).
       let window = bytes[(start + 1)..<min(bytes.count, start + 12)]

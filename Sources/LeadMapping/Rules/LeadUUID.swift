@@ -3,7 +3,9 @@ package import LeadModel
 
 /// The UUID under which a lead is written: the same on every attempt, replay and re-import.
 package enum LeadUUID {
-  /// The namespace of derived UUIDs: `6f1c8a52-3d0b-5c1e-9a47-2b7e5d90c3f1`. Frozen with the first release.
+  /// The namespace of derived UUIDs, `6f1c8a52-3d0b-5c1e-9a47-2b7e5d90c3f1`.
+  ///
+  /// Frozen with the first release.
   private static let namespace: UUIDv5.Bytes = [
     0x6F, 0x1C, 0x8A, 0x52, 0x3D, 0x0B, 0x5C, 0x1E, 0x9A, 0x47, 0x2B, 0x7E, 0x5D, 0x90, 0xC3, 0xF1,
   ]
@@ -45,24 +47,26 @@ package enum LeadUUID {
   /// The nil and the max UUID (sections 5.9 and 5.10) name nobody: a form whose field was never filled sends the first,
   /// and all its visitors would become one lead. They are `nil` too.
   package static func normalised(_ given: String) -> String? {
-    let text = Blank.trimmed(given).lowercased()
+    let text = Blank.trimmed(given)
     guard text.utf8.count == 36 else { return nil }
-    var areAllZero = true
-    var areAllF = true
+    var hasCapital = false
+    var isOneDigit = true
+    let first = text.utf8.first
     for (index, byte) in text.utf8.enumerated() {
-      switch (index, byte) {
-      case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")), (23, UInt8(ascii: "-")):
+      if index == 8 || index == 13 || index == 18 || index == 23 {
+        guard byte == UInt8(ascii: "-") else { return nil }
         continue
-      case (8, _), (13, _), (18, _), (23, _):
-        return nil
-      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")):
-        areAllZero = areAllZero && byte == UInt8(ascii: "0")
-        areAllF = areAllF && byte == UInt8(ascii: "f")
-      default:
-        return nil
       }
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): break
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): hasCapital = true
+      default: return nil
+      }
+      // With the bit of lower case, which digits have too.
+      if byte | 0x20 != first.map({ $0 | 0x20 }) { isOneDigit = false }
     }
-    return areAllZero || areAllF ? nil : text
+    if isOneDigit, let first, first == UInt8(ascii: "0") || first | 0x20 == UInt8(ascii: "f") { return nil }
+    return hasCapital ? text.lowercased() : text
   }
 
   /// `key` trimmed and in NFC, its case kept: what ``Identity/key(_:)`` holds.

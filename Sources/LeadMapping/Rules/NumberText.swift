@@ -34,7 +34,9 @@ enum NumberText {
     return (isNegative && !isZero ? "-" : "") + number + exponent
   }
 
-  /// Takes sign, currency and blanks off both ends, each once. False: one came twice.
+  /// Takes sign, currency and blanks off both ends, each once.
+  ///
+  /// False: one came twice.
   private static func strip(_ rest: inout ArraySlice<UInt8>, _ isNegative: inout Bool) -> Bool {
     var hasSign = isNegative
     var hasCurrency = false

@@ -74,8 +74,9 @@ final class Pattern: Sendable {
     }
   }
 
-  /// The first match in `text`: its first group that took part, or all of it where the pattern has no groups. `nil`:
-  /// no match, or none of the groups took part.
+  /// The first match in `text`: its first group that took part, or all of it where the pattern has no groups.
+  ///
+  /// `nil`: no match, or none of the groups took part.
   func extract(from text: String) throws(PatternLimitReached) -> String? {
     try matching(text) { (run) throws(PatternLimitReached) in
       guard try run.next(from: 0) else { return nil }

@@ -8,7 +8,9 @@ struct PatternRun {
   private let context: OpaquePointer
   private let data: OpaquePointer
   private let subject: UnsafeBufferPointer<UInt8>
-  /// Start and end of the whole match, then of each group. PCRE2 has room for all of the pattern's groups in it.
+  /// Start and end of the whole match, then of each group.
+  ///
+  /// PCRE2 has room for all of the pattern's groups in it.
   private let offsets: UnsafeMutablePointer<Int>
   /// Groups beyond it did not take part, and their offsets are unset.
   private let groupLimit: Int

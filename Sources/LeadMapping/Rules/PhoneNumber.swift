@@ -6,7 +6,9 @@ struct PhoneNumber: Equatable, Sendable {
   var national: String
   /// ASCII digits.
   var `extension`: String?
-  /// Whether it lies in a range that is in use. A number that is possible and not valid has the right length, no more.
+  /// Whether it lies in a range that is in use.
+  ///
+  /// A number that is possible and not valid has the right length, no more.
   var isValid: Bool
 
   /// Whether `other` is reached by the same digits.
@@ -34,7 +36,9 @@ enum PhoneProblem: String, Equatable, Sendable {
   /// A spreadsheet wrote it as `4.91E+11`: its last digits are lost.
   case damaged
 
-  /// The fact as the end of a sentence that starts with the field's name. Holds no part of the number.
+  /// The fact as the end of a sentence that starts with the field's name.
+  ///
+  /// Holds no part of the number.
   var words: String {
     switch self {
     case .noNumber: "is no phone number"

@@ -3,7 +3,9 @@
 /// Nothing says whether a slash or a comma separates two numbers or belongs to one: `030/23125-123` and `201-555-0123,
 /// ext 45` are one number. So the library is asked: a number ends at the first cut where it is valid.
 struct PhonePieces {
-  /// A cell is cut into at most so many pieces; the last one is the rest. Bounds the calls of the library.
+  /// A cell is cut into at most so many pieces; the last one is the rest.
+  ///
+  /// Bounds the calls of the library.
   static let limit = 16
 
   private let text: String
@@ -43,33 +45,41 @@ struct PhonePieces {
     self.pieces = pieces
   }
 
+  /// Whether there may be a cut in `text`: one pass over its bytes that spares plain numbers the search.
+  static func mayCut(_ text: String) -> Bool {
+    text.utf8.dropFirst().contains { byte in
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: ":"),
+        UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        true
+      default:
+        byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+      }
+    }
+  }
+
   /// 1 where nothing separates.
   var count: Int { pieces.count }
 
-  /// The numbers of the cell. `read` reads a text as one number.
+  /// The numbers of the cell.
+  ///
+  /// `read` reads a text as one number.
   func cell(_ read: (String) -> PhoneReading) -> PhoneCell {
     let whole = read(text)
     // RFC 3966: the parameters of a tel URI belong to its number.
     let isURI = text.contains(";phone-context=") || text.contains(";ext=") || text.contains(";isub=")
-    if isURI, whole.rank > 0 { return PhoneCell(first: whole.number) }
+    if isURI, whole.rank > 0 { return PhoneCell(whole) }
 
     let numbers = numbers(read)
-    guard let first = numbers.first else { return cell(of: whole) }
+    guard let first = numbers.first else { return PhoneCell(whole) }
     // `201-555-0123, ext 45`: the library has read the rest as an extension, and the rest is no number of its own.
     if let number = whole.number, number.isSame(as: first), number.extension != nil,
       !numbers.dropFirst().contains(where: \.isValid)
     {
       return PhoneCell(first: number)
     }
-    if !first.isValid, whole.rank > 0 { return cell(of: whole) }
+    if !first.isValid, whole.rank > 0 { return PhoneCell(whole) }
     return PhoneCell(first: first, others: Array(numbers.dropFirst()))
-  }
-
-  private func cell(of reading: PhoneReading) -> PhoneCell {
-    switch reading {
-    case .number(let number): PhoneCell(first: number)
-    case .none(let problem): PhoneCell(problem: problem)
-    }
   }
 
   /// The numbers of the pieces, each once: at every piece the shortest valid one that starts there, else a possible one.

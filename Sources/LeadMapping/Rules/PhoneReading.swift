@@ -15,7 +15,9 @@ enum PhoneReading: Equatable, Sendable {
   case number(PhoneNumber)
   case none(PhoneProblem)
 
-  /// One call of libphonenumber, about 15 µs. `text` is taken as one number whatever is in it.
+  /// One call of libphonenumber, about 15 µs.
+  ///
+  /// `text` is taken as one number whatever is in it.
   init(_ text: String, home: PhoneHome) {
     let result =
       switch home {
@@ -63,5 +65,15 @@ enum PhoneReading: Equatable, Sendable {
   private static func text<Characters>(of characters: Characters, count: Int) -> String {
     // The door never says more bytes than the array holds; `prefix` would stop there if it did.
     withUnsafeBytes(of: characters) { String(decoding: $0.prefix(count), as: UTF8.self) }
+  }
+}
+
+extension PhoneCell {
+  /// The cell in which there is that number, or none.
+  init(_ reading: PhoneReading) {
+    switch reading {
+    case .number(let number): self.init(first: number)
+    case .none(let problem): self.init(problem: problem)
+    }
   }
 }

@@ -10,14 +10,24 @@ enum PhoneRule {
     return cell(of: text, home: .region(region.uppercased()))
   }
 
-  /// Reads a cell whose dial code stands in a column of its own: `+44`, `44`, `0044`, `+44 (UK)`, or `GB`.
+  /// Reads a cell whose dial code stands in a column of its own: `+44`, `44`, `0044`, `+44 (UK)`, `+1-242`, or `GB`.
   ///
   /// A number that says its country itself keeps it.
   static func parse(_ text: String, dialCode: String) -> PhoneCell {
-    let digits = dialCode.utf8.drop { !isDigit($0) }.prefix { isDigit($0) }.drop { $0 == UInt8(ascii: "0") }
-    if let code = Int32(Substring(digits)), code < 1000 { return cell(of: text, home: .dialCode(code)) }
+    let start = dialCode.utf8.drop { !isDigit($0) }.drop { $0 == UInt8(ascii: "0") }
+    let code = String(start.prefix { isDigit($0) }) ?? ""
+    let digits = String(decoding: start.filter(isDigit), as: UTF8.self)
+    if digits.utf8.count > code.utf8.count || digits.utf8.count > longestCallingCode {
+      // A country within a calling code, as lists of countries write it: the area code is part of the number.
+      let cell = parse("+\(digits) \(text)", region: nil)
+      if cell.first?.isValid == true { return cell }
+    }
+    if let code = Int32(code), code < 1000 { return cell(of: text, home: .dialCode(code)) }
     return parse(text, region: Country.region(named: dialCode))
   }
+
+  /// Calling codes have one to three digits (ITU-T E.164).
+  private static let longestCallingCode = 3
 
   /// Bounds the work for a cell that holds anything else: five numbers with their words fit many times.
   private static let longestCellBytes = 1000
@@ -25,14 +35,10 @@ enum PhoneRule {
   private static func cell(of text: String, home: PhoneHome) -> PhoneCell {
     let text = Blank.trimmed(text)
     guard !text.isEmpty, text.utf8.count <= longestCellBytes else { return PhoneCell(problem: .noNumber) }
+    guard PhonePieces.mayCut(text) else { return PhoneCell(reading(of: text, home: home)) }
     if isDamaged(text) { return PhoneCell(problem: .damaged) }
     let pieces = PhonePieces(text)
-    if pieces.count == 1 {
-      switch reading(of: text, home: home) {
-      case .number(let number): return PhoneCell(first: number)
-      case .none(let problem): return PhoneCell(problem: problem)
-      }
-    }
+    if pieces.count == 1 { return PhoneCell(reading(of: text, home: home)) }
     return pieces.cell { reading(of: $0, home: home) }
   }
 

@@ -65,7 +65,9 @@ enum Transform: Equatable, Sendable {
     .replace(pattern, try PatternReplacement(replacement, groupCount: pattern.groupCount))
   }
 
-  /// Transforms one value. Pure; time is linear in the text but for expressions, which have a limit.
+  /// Transforms one value.
+  ///
+  /// Pure; time is linear in the text but for expressions, which have a limit.
   func apply(_ text: String) -> TransformResult {
     if text.isEmpty { return .text("") }
     switch self {

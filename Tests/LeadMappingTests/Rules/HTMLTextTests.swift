@@ -22,8 +22,8 @@ struct HTMLTextTests {
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: ["<", "<a ", "&", "<!--", "<script>", "<p>", "</"])
-  func aMillionOfAnythingTakesLinearTime(_ piece: String) {
-    let html = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+  func longRunsOfMarkupTakeLinearTime(_ piece: String) {
+    let html = String(repeating: piece, count: 200_000 / piece.utf8.count)
     if case .invalid = Transform.textFromHTML.apply(html) { Issue.record("is never invalid") }
   }
 }

@@ -3,7 +3,9 @@ import TestSupport
 
 /// The tables of the shared data: tab-separated, a header, input columns as JSON strings.
 enum RuleTables {
-  /// The rows of a table: column to cell. None where the table is absent.
+  /// The rows of a table: column to cell.
+  ///
+  /// None where the table is absent.
   static func rows(_ path: String) -> [[String: String]] {
     guard let bytes = try? SharedData.bytes(path) else { return [] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")

@@ -1,0 +1,100 @@
+import LeadJSON
+import LeadModel
+
+/// Goes over a configuration's values and collects what is wrong with them, so that all of it is said at once.
+struct ConfigurationCheck {
+  let file: String
+  private var found: [Diagnostic] = []
+
+  init(file: String) { self.file = file }
+
+  // MARK: What is found
+
+  /// Notes an error or a warning at a place.
+  mutating func note(
+    _ code: String, _ message: String, at location: JSONLocation, hint: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) {
+    let position = position(of: location)
+    found.append(Diagnostic(severity, "config.\(code)", message, at: position, hint: hint))
+  }
+
+  func position(of location: JSONLocation) -> Position {
+    Position(file: file, line: location.line, column: location.column)
+  }
+
+  mutating func noteWarnings(of document: JSONDocument) {
+    for warning in document.warnings {
+      let position = position(of: warning.location)
+      found.append(Diagnostic(.warning, warning.kind.rawValue, warning.message, at: position))
+    }
+  }
+
+  /// What was found, in the order of its places.
+  ///
+  /// - Returns: The warnings, if nothing else was found.
+  /// - Throws: Everything, if there is an error among it.
+  func finish() throws(Diagnostics) -> [Diagnostic] {
+    let sorted = found.enumerated().sorted { one, other in
+      let places = [one, other].map { ($0.element.position?.line ?? 0, $0.element.position?.column ?? 0, $0.offset) }
+      return places[0] < places[1]
+    }.map(\.element)
+    if sorted.contains(where: { $0.severity == .error }) { throw Diagnostics(sorted) }
+    return sorted
+  }
+
+  // MARK: Objects and their members
+
+  /// Notes the keys that an object may not have, each with the nearest right one.
+  ///
+  /// `$comment` may stand anywhere.
+  mutating func keys(of object: JSONValue, known: [String], in place: String) {
+    for member in object.members where !known.contains(member.key) && member.key != "$comment" {
+      let nearest = NearestName.of(member.key, among: known).map { "did you mean '\($0)'?" }
+      note(
+        "key.unknown", "\(place) has no key '\(member.key)'", at: member.keyLocation,
+        hint: nearest ?? "known are: \(known.joined(separator: ", "))")
+    }
+  }
+
+  /// A member's value if it is of a kind; a member that is absent or null is `nil` without a word.
+  mutating func member(_ key: String, of object: JSONValue, _ kind: JSONValue.Kind, what: String) -> JSONValue? {
+    guard let value = object[key], !value.isNull else { return nil }
+    guard value.kind == kind else {
+      mismatch(value, key: key, what: what)
+      return nil
+    }
+    return value
+  }
+
+  /// A member's text, if it is one that is not empty; one that is absent or null is `nil` without a word.
+  mutating func text(_ key: String, of object: JSONValue, what: String) -> String? {
+    guard let value = member(key, of: object, .string, what: what) else { return nil }
+    guard let text = value.string, text.contains(where: { !$0.isWhitespace }) else {
+      note("value.empty", "'\(key)' is empty, expected \(what)", at: value.location)
+      return nil
+    }
+    return text
+  }
+
+  /// As ``text(_:of:what:)``, and a member that is absent or null is noted.
+  mutating func requiredText(_ key: String, of object: JSONValue, what: String) -> String? {
+    guard let value = object[key], !value.isNull else {
+      missing(key, of: object, what: what)
+      return nil
+    }
+    return text(key, of: object, what: what)
+  }
+
+  mutating func missing(_ key: String, of object: JSONValue, what: String) {
+    note("key.missing", "'\(key)' is missing: \(what)", at: object.location)
+  }
+
+  mutating func mismatch(_ value: JSONValue, key: String, what: String) {
+    let kind = value.kind
+    let article = kind == .array || kind == .object ? "an" : "a"
+    note(
+      "type", "'\(key)' is \(kind == .null ? "null" : "\(article) \(kind.rawValue)"), expected \(what)",
+      at: value.location)
+  }
+}

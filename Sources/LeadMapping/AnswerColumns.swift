@@ -1,0 +1,42 @@
+package import LeadJSON
+import LeadModel
+
+/// The lists of answers of one record, as columns: what `source.columns` makes of them.
+package struct AnswerColumns: Sendable {
+  /// One answer.
+  package struct Column: Sendable {
+    /// Every name that it is found under, the first of which it is shown by. Not empty, unique in the record.
+    package let names: [String]
+    package let value: JSONValue
+  }
+
+  /// In the record's order.
+  package private(set) var columns: [Column] = []
+  private var places: [FoldedName: Int] = [:]
+
+  package init() {}
+
+  /// Adds an answer under all of its names. One that another answer has already gets a number: `Email#2`.
+  mutating func append(names: [String], value: JSONValue) {
+    var unique: [String] = []
+    for name in names {
+      var candidate = name
+      var count = 1
+      // Two names of one answer that are equal are one name.
+      while let place = places[FoldedName(candidate)], place != columns.count {
+        count += 1
+        candidate = "\(name)#\(count)"
+      }
+      if places.updateValue(columns.count, forKey: FoldedName(candidate)) == nil { unique.append(candidate) }
+    }
+    if !unique.isEmpty { columns.append(Column(names: unique, value: value)) }
+  }
+
+  /// The answer that a path means: the one so called, or what its further steps lead to in it.
+  func value(at path: Path) -> JSONValue? {
+    guard !columns.isEmpty else { return nil }
+    if let key = path.wholeKey, let place = places[key.folded] { return columns[place].value }
+    guard path.steps.count > 1, case .key(let key) = path.steps[0], let place = places[key.folded] else { return nil }
+    return path.values(in: columns[place].value, from: 1).first
+  }
+}

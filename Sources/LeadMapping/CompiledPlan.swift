@@ -1,0 +1,69 @@
+import LeadModel
+
+/// A mapping's plan with the words of one run, and what follows from both: made once, read by every record.
+final class CompiledPlan: Sendable {
+  let lead: LeadPlan
+  let table: FieldTable
+  let columns: [SourceColumns]
+  let botId: String?
+  let customerId: String?
+  /// The country of the run, as an ISO code.
+  let runRegion: String?
+  /// The country of the mapping where it is the same for all records; the run's goes before it.
+  let fixedRegion: String?
+  /// Whether records say their own country.
+  let hasRegionField: Bool
+  /// See ``LeadPlan/sourceFields``.
+  let sourceFields: [FieldTable.ID]
+  let named: NamedKeys
+  /// The folded keys of attributes that do not come by `"*"`.
+  let ownKeys: Set<FoldedName>
+
+  init(
+    lead: LeadPlan, table: FieldTable, columns: [SourceColumns], botId: String?, customerId: String?, runRegion: String?
+  ) {
+    self.lead = lead
+    self.table = table
+    self.columns = columns
+    self.botId = botId
+    self.customerId = customerId
+    self.runRegion = runRegion
+    let region = lead.phone?.region
+    hasRegionField = !(region?.allFields.isEmpty ?? true)
+    fixedRegion =
+      hasRegionField ? runRegion : runRegion ?? region?.constants.lazy.compactMap(Country.region(named:)).first
+    sourceFields = lead.sourceFields
+    let paths = lead.namedFields.map { table.entries[$0] }.filter { $0.circumstance == nil }.map(\.path)
+    named = NamedKeys(paths: paths, consumed: columns.flatMap(\.recordPaths))
+    let generated = ["email 2", "email 3", "phone 2", "phone 3", "phone extension", "phone (unverified)"]
+    ownKeys = Set((lead.attributes.map(\.key) + generated).map(FoldedName.init))
+  }
+}
+
+/// The keys that a mapping names, for records without columns: what does not pass by `"*"`.
+struct NamedKeys: Sendable {
+  private let whole: Set<FoldedName>
+  private let chains: [[FoldedName]]
+  /// The first keys of what `source.columns` reads.
+  private let consumed: Set<FoldedName>
+
+  init(paths: [Path], consumed: [Path]) {
+    whole = Set(paths.compactMap(\.wholeKey?.folded))
+    chains = paths.map { $0.leadingKeys.map(\.folded) }.filter { !$0.isEmpty }
+    self.consumed = Set(consumed.compactMap(\.leadingKeys.first?.folded))
+  }
+
+  /// Whether a value at these keys is named: it, something that it is in, or something in it.
+  func hold(_ keys: [FoldedName], dotted: FoldedName) -> Bool {
+    whole.contains(dotted)
+      || chains.contains { chain in zip(chain, keys).allSatisfy { $0 == $1 } }
+  }
+
+  /// Whether something in the object at a top-level key is read: then nobody misses it.
+  func reach(into key: FoldedName) -> Bool {
+    consumed.contains(key) || whole.contains(key) || chains.contains { $0.first == key }
+  }
+
+  /// Whether `source.columns` made columns of it.
+  func consume(_ key: FoldedName) -> Bool { consumed.contains(key) }
+}

@@ -1,0 +1,139 @@
+import LeadJSON
+import LeadModel
+
+/// The attributes: named ones, those that come with other fields, then what passes by `"*"`.
+extension LeadAssembly {
+  mutating func addAttributes(rest: RestColumns, restKeys: inout RestKeys) {
+    let named = plan.lead.attributes
+    lead.attributes.reserveCapacity(named.count + extras.count + rest.columns.count)
+    for attribute in named {
+      let isPlain = attribute.value.isPlain
+      let name = isPlain ? nil : "attributes.\(attribute.key)"
+      if let text = text(of: attribute.value, .attributes, named: name) {
+        lead.attributes.append(Lead.Attribute(key: attribute.key, value: text))
+      }
+    }
+    for extra in extras { append(extra.key, extra.value, mayCollide: !named.isEmpty) }
+    guard let passing = plan.lead.rest else { return }
+    switch source.content {
+    case .row(let row): addRest(passing, of: row, columns: rest)
+    case .json(let root, let answers): addRest(passing, of: root, answers, keys: &restKeys)
+    case .form(let fields): addRest(passing, of: fields, keys: &restKeys)
+    }
+  }
+
+  /// Adds an attribute, unless one of its key is there: an explicit one wins, and the first of equal ones.
+  private mutating func append(_ key: String, _ value: String, mayCollide: Bool) {
+    if mayCollide {
+      let folded = FoldedName(key)
+      if lead.attributes.contains(where: { FoldedName($0.key) == folded }) { return }
+    }
+    lead.attributes.append(Lead.Attribute(key: key, value: value))
+  }
+
+  private mutating func addRest(_ passing: RestPlan, of row: Row, columns: RestColumns) {
+    for column in columns.columns {
+      for index in column.columns {
+        guard let text = CellText.trimmed(row.slice(at: index)) else { continue }
+        pass([text], as: column.key, mayCollide: column.mayCollide, passing)
+        break
+      }
+    }
+  }
+
+  private mutating func addRest(
+    _ passing: RestPlan, of root: JSONValue, _ answers: AnswerColumns, keys: inout RestKeys
+  ) {
+    var leavesObjectsOut = false
+    for column in answers.columns {
+      // An answer that is named under one of its names passes under none.
+      guard let first = column.names.first,
+        !column.names.contains(where: { plan.named.hold([FoldedName($0)], dotted: FoldedName($0)) })
+      else { continue }
+      if column.value.isPassable {
+        guard case .passes(let key, _) = keys.decision(first, keys: [first], rest: passing, plan: plan) else { continue }
+        pass(column.value.fieldTexts, as: key, mayCollide: true, passing)
+      } else {
+        leavesObjectsOut = true
+      }
+    }
+    for member in root.members {
+      let name = member.key
+      let value = member.value
+      if value.isPassable {
+        guard case .passes(let key, let mayCollide) = keys.decision(name, keys: [name], rest: passing, plan: plan)
+        else { continue }
+        pass(value.fieldTexts, as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
+      } else if plan.named.consume(FoldedName(name)) {
+        continue
+      } else if passing.flattens, value.kind == .object {
+        flatten(value, at: [name], passing, &keys, &leavesObjectsOut)
+      } else if !plan.named.reach(into: FoldedName(name)), passing.key(for: name) != nil {
+        leavesObjectsOut = true
+      }
+    }
+    if leavesObjectsOut {
+      warnings.append(
+        Finding("attributes.objects", field: "attributes", "objects do not pass by \"*\"; with \"flatten\" they do"))
+    }
+  }
+
+  /// Passes the scalars in an object under dotted keys. Recurses as deep as the record is nested, which is limited.
+  private mutating func flatten(
+    _ object: JSONValue, at path: [String], _ passing: RestPlan, _ keys: inout RestKeys, _ leavesObjectsOut: inout Bool
+  ) {
+    for member in object.members {
+      let inner = path + [member.key]
+      if member.value.isPassable {
+        let name = inner.joined(separator: ".")
+        guard case .passes(let key, _) = keys.decision(name, keys: inner, rest: passing, plan: plan) else { continue }
+        pass(member.value.fieldTexts, as: key, mayCollide: true, passing)
+      } else if member.value.kind == .object {
+        flatten(member.value, at: inner, passing, &keys, &leavesObjectsOut)
+      } else {
+        leavesObjectsOut = true
+      }
+    }
+  }
+
+  private mutating func addRest(_ passing: RestPlan, of fields: [FormField], keys: inout RestKeys) {
+    var done: Set<String> = []
+    for field in fields where done.insert(field.name).inserted {
+      guard
+        case .passes(let key, let mayCollide) = keys.decision(field.name, keys: [field.name], rest: passing, plan: plan)
+      else { continue }
+      let texts = fields.filter { $0.name == field.name }.map(\.value)
+      pass(texts, as: key, mayCollide: mayCollide, passing)
+    }
+  }
+
+  /// Passes one field: its texts trimmed, transformed and joined, if something is left.
+  private mutating func pass(_ texts: [String], as key: String, mayCollide: Bool, _ passing: RestPlan) {
+    var passed: [String] = []
+    for text in texts {
+      var text = Blank.trimmed(text)
+      for transform in passing.transforms where !text.isEmpty {
+        switch transform.apply(text) {
+        case .text(let result): text = result
+        case .invalid(let code):
+          warnings.append(Finding(code, field: "attributes.\(key)", FindingWords.ofTransform(code)))
+          text = ""
+        }
+      }
+      if !Blank.trimmed(text).isEmpty { passed.append(text) }
+    }
+    if passed.isEmpty { return }
+    append(key, passed.count == 1 ? passed[0] : passed.joined(separator: ", "), mayCollide: mayCollide)
+  }
+}
+
+extension JSONValue {
+  /// Whether it is a scalar or a list of scalars: what may pass by `"*"`.
+  fileprivate var isPassable: Bool {
+    switch kind {
+    case .null, .boolean, .number, .string: true
+    case .object: false
+    case .array: elements.allSatisfy { $0.kind != .array && $0.kind != .object }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import LeadModel
+
+/// Who a lead is: what its UUID is given or derived by.
+extension LeadAssembly {
+  /// The first there is of: the UUID given, the source's own key, the address, the number. Reports where there is none.
+  mutating func identity() -> Identity? {
+    if let value = plan.lead.uuid, let uuid = givenUUID(value) { return .uuid(uuid) }
+    for template in plan.lead.identity {
+      guard let text = source.filledText(of: template) else { continue }
+      let key = LeadUUID.normalisedKey(text)
+      if !key.isEmpty { return .key(key) }
+    }
+    if let identifyingEmail { return .email(identifyingEmail) }
+    if hasIdentifyingPhone, let dialCode = lead.dialCode, let number = lead.phone {
+      return .phone(dialCode: dialCode, number: number)
+    }
+    // An address or number that is invalid has its own error: mended, it would identify.
+    if !failed.contains(.email), !failed.contains(.phone) {
+      errors.append(
+        Finding("identity.missing", "nothing tells who the lead is: neither a uuid, an identity, an email nor a phone"))
+    }
+    return nil
+  }
+
+  /// The UUID that the record gives, in its normal form; `nil` with a warning where it gives none that is one.
+  private mutating func givenUUID(_ value: ValuePlan) -> String? {
+    if let when = value.when, !source.holds(when) { return nil }
+    var given: String?
+    switch source.value(of: value, ValueDemand(mustBeFilled: true)) {
+    case .text(let text): given = text
+    case .list(let texts): given = texts.first
+    case .absent, .invalid: break
+    }
+    if let given, let uuid = LeadUUID.normalised(given) { return uuid }
+    warnings.append(
+      Finding(
+        "uuid.malformed", field: "uuid",
+        given == nil ? "the record gives no UUID; one is derived" : "the value is no UUID; one is derived"))
+    return nil
+  }
+
+  /// The UUID under which the lead is written; `nil` where it is to be derived and no destination is known.
+  func uuid(of identity: Identity?) -> String? {
+    guard let identity else { return nil }
+    if case .uuid(let given) = identity { return given }
+    guard let botId = plan.botId, let customerId = plan.customerId else { return nil }
+    return LeadUUID.derived(botId: botId, customerId: customerId, identity: identity)
+  }
+}

@@ -1,0 +1,138 @@
+import LeadModel
+
+/// Makes a lead of one record: the fields in the API's order, then who it is, then whether all is there.
+struct LeadAssembly {
+  let plan: CompiledPlan
+  let source: FieldSource
+  var lead = Lead()
+  var errors: [Finding] = []
+  var warnings: [Finding] = []
+  /// Attributes that come with other fields: `email 2`, `phone extension`.
+  var extras: [Lead.Attribute] = []
+  /// The address as it identifies; `nil` where there is none that is checked.
+  var identifyingEmail: String?
+  /// Whether the number is one that identifies.
+  var hasIdentifyingPhone = false
+  /// Fields that were there and invalid: they count as there.
+  var failed: Set<LeadField> = []
+
+  init(plan: CompiledPlan, source: FieldSource) {
+    self.plan = plan
+    self.source = source
+  }
+
+  mutating func mapped(rest: RestColumns, restKeys: inout RestKeys) -> Mapped {
+    if let reason = skipReason() { return Mapped(.skipped(reason)) }
+    let fields = plan.lead
+    if let value = fields.name { lead.name = text(of: value, .name) }
+    if let value = fields.email { addEmail(value) }
+    if let phone = fields.phone { addPhone(phone) }
+    if let value = fields.status { addStatus(value) }
+    if let value = fields.picture { addPicture(value) }
+    if let value = fields.agentId { lead.agentId = text(of: value, .agentId) }
+    addTags()
+    addNotes()
+    addAttributes(rest: rest, restKeys: &restKeys)
+    let identity = identity()
+    checkRequirements(hasUUID: { if case .uuid = identity { true } else { false } }())
+    guard errors.isEmpty else { return Mapped(.rejected(errors), warnings: warnings) }
+    return Mapped(.lead(lead, identity, uuid: uuid(of: identity)), warnings: warnings)
+  }
+
+  // MARK: Values
+
+  /// A field's text; `nil`: it is absent, or was left out.
+  mutating func text(
+    of value: ValuePlan, _ field: LeadField, named name: String? = nil, check: FieldCheck = .none
+  ) -> String? {
+    switch source.value(of: value, ValueDemand(check: check)) {
+    case .absent: return nil
+    case .text(let text): return text
+    case .list(let texts): return texts.joined(separator: ", ")
+    case .invalid(let code, let original):
+      let isKept = fails(code, field, named: name, FindingWords.ofTransform(code), value.invalid)
+      return isKept && !original.isEmpty ? original.joined(separator: ", ") : nil
+    }
+  }
+
+  /// A field's texts.
+  mutating func texts(of value: ValuePlan, _ field: LeadField) -> [String] {
+    switch source.value(of: value, ValueDemand(wantsList: true)) {
+    case .absent: return []
+    case .text(let text): return [text]
+    case .list(let texts): return texts
+    case .invalid(let code, let original):
+      return fails(code, field, FindingWords.ofTransform(code), value.invalid) ? original : []
+    }
+  }
+
+  /// Notes a value that is not what it must be.
+  ///
+  /// - Returns: Whether it is kept all the same.
+  mutating func fails(
+    _ code: String, _ field: LeadField, named name: String? = nil, _ message: String, _ policy: InvalidPolicy
+  ) -> Bool {
+    let finding = Finding(code, field: name ?? field.rawValue, message)
+    switch policy {
+    case .reject:
+      errors.append(finding)
+      failed.insert(field)
+    case .omit: warnings.append(finding)
+    case .keep: warnings.append(finding)
+    }
+    return policy == .keep
+  }
+
+  // MARK: Rules
+
+  /// Why the record is no lead to be sent, judged before any check.
+  private func skipReason() -> Finding? {
+    if source.isBlank { return Finding("row.empty", "every field of the record is empty") }
+    if let optOut = plan.lead.optOut, isOptedOut(optOut) {
+      return Finding("opted-out", field: nil, "the record says that this person has opted out")
+    }
+    for rule in plan.lead.skip where source.holds(rule.when) { return Finding("skip.rule", rule.reason) }
+    let fields = plan.sourceFields
+    if !fields.isEmpty, fields.allSatisfy(source.isEmpty) {
+      return Finding("row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")
+    }
+    return nil
+  }
+
+  private func isOptedOut(_ optOut: LeadPlan.OptOut) -> Bool {
+    optOut.fields.contains { field in
+      source.list(field).contains { optOut.values.contains(CaselessText.folded($0)) }
+    }
+  }
+
+  /// `require`: of each group one must be there. A field that is invalid has its own error.
+  private mutating func checkRequirements(hasUUID: Bool) {
+    for group in plan.lead.require {
+      let isMet = group.contains { requirement in
+        switch requirement {
+        case .template(let template): source.text(of: template) != nil
+        case .field(let field): has(field, hasUUID: hasUUID) || failed.contains(field)
+        }
+      }
+      if isMet { continue }
+      let names = group.map { if case .field(let field) = $0 { field.rawValue } else { "a column" } }
+      let words = names.count == 1 ? "the lead has no \(names[0])" : "the lead has none of \(names.joined(separator: ", "))"
+      errors.append(Finding("require.missing", field: names.first == "a column" ? nil : names.first, words))
+    }
+  }
+
+  private func has(_ field: LeadField, hasUUID: Bool) -> Bool {
+    switch field {
+    case .uuid: hasUUID
+    case .name: lead.name != nil
+    case .email: lead.email != nil
+    case .phone: lead.phone != nil
+    case .status: lead.status != nil
+    case .picture: lead.picture != nil
+    case .agentId: lead.agentId != nil
+    case .tags: !lead.tags.isEmpty
+    case .notes: !lead.notes.isEmpty
+    case .attributes: !lead.attributes.isEmpty
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import LeadModel
+
+/// How a lead comes of a record: the compiled `lead` of a mapping, with the rules around it.
+struct LeadPlan: Sendable {
+  /// A phone number, with how its country is found.
+  struct Phone: Sendable {
+    var value: ValuePlan
+    var region: ValuePlan?
+    var dialCode: ValuePlan?
+  }
+
+  /// One entry of `notes`.
+  struct Note: Sendable {
+    let title: Template
+    let description: ValuePlan
+  }
+
+  /// One entry of `attributes` that is named.
+  struct Attribute: Sendable {
+    let key: String
+    let value: ValuePlan
+  }
+
+  /// A rule of `skip`.
+  struct SkipRule: Sendable {
+    let when: Condition
+    let reason: String
+  }
+
+  /// `optOut`.
+  struct OptOut: Sendable {
+    let fields: [FieldTable.ID]
+    /// As ``CaselessText`` folds them.
+    let values: Set<String>
+    let isRequired: Bool
+    let position: Position
+  }
+
+  /// One thing of a group in `require`.
+  enum Requirement: Sendable {
+    case field(LeadField)
+    case template(Template)
+
+    var fields: [FieldTable.ID] { if case .template(let template) = self { template.fields } else { [] } }
+  }
+
+  var name: ValuePlan?
+  var email: ValuePlan?
+  var phone: Phone?
+  var status: ValuePlan?
+  var picture: ValuePlan?
+  var agentId: ValuePlan?
+  var uuid: ValuePlan?
+  var tags: [ValuePlan] = []
+  var notes: [Note] = []
+  var attributes: [Attribute] = []
+  /// `"*"`; `nil`: nothing passes that is not named.
+  var rest: RestPlan?
+  var identity: [Template] = []
+  /// Groups of which one must be there.
+  var require: [[Requirement]] = [[.field(.email), .field(.phone)]]
+  var once: [LeadField] = []
+  var optOut: OptOut?
+  var skip: [SkipRule] = []
+
+  /// The fields of which one must have a value in a record that is a lead at all: else it is a footer, a total.
+  var sourceFields: [FieldTable.ID] {
+    let values = [uuid, name, email, phone?.value].compactMap(\.self)
+    return values.flatMap(\.sourceFields) + identity.flatMap(\.fields)
+      + notes.flatMap { $0.title.fields + $0.description.sourceFields }
+  }
+
+  /// Every field that is read for a lead or a rule, those of `optOut` apart.
+  var readFields: [FieldTable.ID] {
+    namedFields + skip.flatMap(\.when.fields)
+      + require.flatMap { group in group.flatMap(\.fields) }
+  }
+
+  /// The fields that `lead` and `identity` name: they do not pass by `"*"`.
+  var namedFields: [FieldTable.ID] {
+    var values = [uuid, name, email, phone?.value, phone?.region, phone?.dialCode, status, picture, agentId]
+      .compactMap(\.self)
+    values += tags + notes.map(\.description) + attributes.map(\.value)
+    return values.flatMap(\.allFields) + notes.flatMap(\.title.fields) + identity.flatMap(\.fields)
+  }
+}
+
+/// The fields of a lead, as mappings name them.
+package enum LeadField: String, Sendable, Hashable, CaseIterable {
+  case uuid, name, email, phone, status, picture, agentId, tags, notes, attributes
+}

@@ -1,0 +1,41 @@
+import CReadyMappings
+package import LeadModel
+
+/// The mappings that come with the product.
+extension Mapping {
+  /// Their names, in order.
+  package static var readyNames: [String] { ready.map(\.name) }
+
+  /// The ready mapping so called; `nil`: there is none.
+  ///
+  /// - Throws: What is wrong with it; a test sees to it that nothing is.
+  package static func ready(named name: String) throws(Diagnostics) -> Mapping? {
+    guard let found = ready.first(where: { $0.name == name }) else { return nil }
+    return try Mapping(parsing: found.bytes, file: "mappings/\(name).json")
+  }
+
+  /// The text of the ready mapping so called, as it is in its file; `nil`: there is none.
+  package static func readyText(named name: String) -> String? {
+    ready.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  /// A sample input of each ready mapping: what `demo` pushes.
+  package static var readySamples: [(mapping: String, fileName: String, bytes: [UInt8])] {
+    ready.map { ($0.name, $0.sample.name, $0.sample.bytes) }
+  }
+
+  /// Names and bytes, copied out of the binary when one is first asked for: some 30 KB.
+  private static let ready: [(name: String, bytes: [UInt8], sample: (name: String, bytes: [UInt8]))] = {
+    (0..<leadbridge_ready_mapping_count()).compactMap { index in
+      let mapping = leadbridge_ready_mapping_at(index)
+      guard let name = mapping.name, let bytes = mapping.bytes, let sampleName = mapping.sample_name,
+        let sample = mapping.sample_bytes
+      else { return nil }
+      // The C side promises so many bytes at each pointer, which never change.
+      return (
+        String(cString: name), Array(UnsafeBufferPointer(start: bytes, count: mapping.count)),
+        (String(cString: sampleName), Array(UnsafeBufferPointer(start: sample, count: mapping.sample_count)))
+      )
+    }
+  }()
+}

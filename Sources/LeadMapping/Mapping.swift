@@ -1,0 +1,86 @@
+package import LeadModel
+
+/// A mapping file, checked whole and compiled: how records of one source become leads.
+package struct Mapping: Sendable {
+  package let name: String
+  package let description: String?
+  /// `sha256:` and the digest of the file's bytes: what a checkpoint belongs to.
+  package let digest: String
+  /// The file as it was named to the parser.
+  package let file: String
+  /// What the source is said to be; `nil`: found out.
+  package let format: InputFormat?
+  /// Where the records are in a document.
+  package let recordsPath: Path?
+  /// The columns by which the source is recognised; each a list of names for one.
+  package let headers: [[String]]
+  /// What is odd about the file, and taken all the same.
+  package let warnings: [Diagnostic]
+  /// Fields that go only with the first delivery of a UUID.
+  package var once: [LeadField] { plan.once }
+  /// How many tests stand in the file.
+  package var testCount: Int { tests.count }
+
+  let table: FieldTable
+  let plan: LeadPlan
+  let columns: [SourceColumns]
+  let tests: [MappingTest]
+  /// Every path with its place, for columns that an input does not have.
+  let usages: [FieldUsage]
+  /// Every literal that stands where a column may have been meant.
+  let literals: [LiteralUsage]
+
+  /// Checks and compiles a mapping file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - file: What it is called in diagnostics.
+  /// - Throws: Everything that is wrong with it, in the order of the places, with warnings among it.
+  package init(parsing bytes: [UInt8], file: String) throws(Diagnostics) {
+    var parser = try MappingParser(bytes, file: file)
+    parser.parse()
+    let diagnostics = parser.sortedDiagnostics
+    if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
+    name = parser.name ?? Mapping.stem(of: file)
+    description = parser.description
+    digest = Mapping.digest(of: bytes)
+    self.file = file
+    format = parser.format
+    recordsPath = parser.recordsPath
+    headers = parser.headers
+    warnings = diagnostics
+    table = parser.table
+    plan = parser.plan
+    columns = parser.columns
+    tests = parser.tests
+    usages = parser.usages
+    literals = parser.literals
+  }
+
+  /// A file's name without its folders and its ending.
+  private static func stem(of file: String) -> String {
+    let last = file.split(separator: "/").last.map(String.init) ?? file
+    return last.hasSuffix(".json") ? String(last.dropLast(5)) : last
+  }
+
+  /// The lists of answers in a record as columns: what the mapping, `"*"` and previews see of it. Empty for a mapping
+  /// without `source.columns`.
+  package func answerColumns(of record: Record) -> AnswerColumns {
+    var found = AnswerColumns()
+    guard case .json(let value) = record.content else { return found }
+    for entry in columns { entry.append(from: value, to: &found) }
+    return found
+  }
+}
+
+/// Paths that stand for one another at one place of a mapping: the alternatives of `from`.
+struct FieldUsage: Sendable {
+  let fields: [FieldTable.ID]
+  let position: Position
+}
+
+/// A literal at a place where a column may have been meant.
+struct LiteralUsage: Sendable {
+  let text: String
+  let position: Position
+}

@@ -1,0 +1,107 @@
+import LeadJSON
+import LeadModel
+
+/// `identity`, `require`, `once`, `optOut` and `skip`.
+extension MappingParser {
+  mutating func parseRules() {
+    if let identity = root["identity"] { parseIdentity(identity) }
+    if let require = root["require"] { parseRequire(require) }
+    if let once = root["once"] { parseOnce(once) }
+    if let optOut = root["optOut"] { parseOptOut(optOut) }
+    if let skip = root["skip"] { plan.skip = entries(skip).compactMap { skipRule($0) } }
+  }
+
+  private mutating func parseIdentity(_ value: JSONValue) {
+    for entry in entries(value) {
+      guard let template = template(entry, named: "identity", mayBeColumn: true) else { continue }
+      if template.fields.isEmpty {
+        report(.constantIdentity, "'identity' holds no field: all records would be one lead", at: entry)
+      } else {
+        plan.identity.append(template)
+      }
+    }
+  }
+
+  /// Groups of the lead's fields, or of templates; a bare one is a group of itself.
+  private mutating func parseRequire(_ value: JSONValue) {
+    guard value.kind == .array else {
+      reportType(value, named: "require", expected: "a list of groups of fields")
+      return
+    }
+    plan.require = value.elements.compactMap { group in
+      if group.kind == .array, group.count == 0 {
+        report(.value, "a group of 'require' is empty: no record would have one of it", at: group)
+      }
+      let members = entries(group).compactMap { requirement($0) }
+      return members.isEmpty ? nil : members
+    }
+  }
+
+  private mutating func requirement(_ value: JSONValue) -> LeadPlan.Requirement? {
+    guard let text = text(value, named: "require", expected: "a field of the lead") else { return nil }
+    if let field = LeadField(rawValue: text) { return .field(field) }
+    guard text.contains("{") else {
+      reportUnknownField(text, at: value, hint: "a column is written {\(text)}")
+      return nil
+    }
+    return template(value, named: "require").map { .template($0) }
+  }
+
+  private mutating func reportUnknownField(_ name: String, at value: JSONValue, hint: String?) {
+    let names = LeadField.allCases.map(\.rawValue)
+    let nearest = NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
+    report(
+      .unknownField, "a lead has no field '\(name)'; known are \(names.joined(separator: ", "))", at: value,
+      hint: nearest ?? hint)
+  }
+
+  private mutating func parseOnce(_ value: JSONValue) {
+    plan.once = entries(value).compactMap { entry in
+      guard let text = text(entry, named: "once", expected: "a list of fields of the lead") else { return nil }
+      if let field = LeadField(rawValue: text), field != .uuid { return field }
+      reportUnknownField(text, at: entry, hint: nil)
+      return nil
+    }
+  }
+
+  private mutating func parseOptOut(_ value: JSONValue) {
+    guard isObject(value, at: .optOut, named: "optOut") else { return }
+    var fields: [FieldTable.ID] = []
+    let usageCount = reader.usageCount
+    if let columns = value["columns"] {
+      fields = entries(columns).compactMap { field($0, named: "columns") }
+      if columns.kind == .array, columns.count == 0 { report(.value, "'columns' is an empty list", at: columns) }
+    }
+    // Whether one of them is there is said by itself.
+    reader.dropUsages(from: usageCount)
+    var values: [String] = []
+    if let given = value["values"] {
+      values = entries(given).compactMap { entry in
+        guard let template = comparand(entry, named: "values") else { return nil }
+        return constant(template, named: "values", at: entry)
+      }
+      if given.kind == .array, given.count == 0 { report(.value, "'values' is an empty list", at: given) }
+    }
+    let isRequired = value["required"].flatMap { boolean($0, named: "required") } ?? false
+    plan.optOut = LeadPlan.OptOut(
+      fields: fields, values: Set(values.map(CaselessText.folded)), isRequired: isRequired, position: position(of: value))
+  }
+
+  private mutating func skipRule(_ value: JSONValue) -> LeadPlan.SkipRule? {
+    guard isObject(value, at: .skip, named: "skip") else { return nil }
+    let condition = value["when"].flatMap { self.condition($0, named: "when") }
+    var reason: String?
+    if let given = value["reason"], let template = template(given, named: "reason") {
+      reason = constant(template, named: "reason", at: given)
+    }
+    guard let condition else { return nil }
+    return LeadPlan.SkipRule(when: condition, reason: reason ?? "a rule of the mapping")
+  }
+
+  /// The text of a template without fields; reports one that has them: such texts are shown and logged.
+  private mutating func constant(_ template: Template, named name: String, at value: JSONValue) -> String? {
+    if let constant = template.constant { return constant }
+    report(.constantExpected, "\(name.quotedName) holds a field; only fixed text can stand here", at: value)
+    return nil
+  }
+}

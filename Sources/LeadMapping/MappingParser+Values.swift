@@ -1,0 +1,111 @@
+import LeadJSON
+import LeadModel
+
+/// Values: a template, or an object of steps.
+extension MappingParser {
+  /// What is expected where a value stands.
+  static let expectedValue = "a template, or an object with 'from', 'template' or 'first',"
+
+  /// Reads a value.
+  ///
+  /// - Parameters:
+  ///   - name: The key at which it stands.
+  ///   - place: `.phone` where the object may have its further keys.
+  ///   - mayBeColumn: Whether a literal may have been meant as a column.
+  mutating func value(
+    _ value: JSONValue, named name: String, place: MappingPlace = .value, mayBeColumn: Bool = true
+  ) -> ValuePlan? {
+    switch value.kind {
+    case .string:
+      return template(value, named: name, mayBeColumn: mayBeColumn).map { ValuePlan(source: .template($0)) }
+    case .object:
+      return isObject(value, at: place, named: name) ? steps(of: value, named: name, mayBeColumn: mayBeColumn) : nil
+    default:
+      reportType(value, named: name, expected: Self.expectedValue)
+      return nil
+    }
+  }
+
+  private mutating func steps(of value: JSONValue, named name: String, mayBeColumn: Bool) -> ValuePlan? {
+    let source = source(of: value, named: name, mayBeColumn: mayBeColumn)
+    let when = value["when"].flatMap { condition($0, named: "when") }
+    let transforms = value["transform"].map { self.transforms($0, named: "transform") } ?? []
+    let split = value["split"].flatMap { separator($0, named: "split") }
+    let join = value["join"].flatMap { text($0, named: "join") }
+    let map = value["map"].flatMap { valueMap($0) }
+    let fallback = value["default"].flatMap { comparand($0, named: "default") }
+    let invalid = value["invalid"].flatMap { policy($0) } ?? .reject
+    guard let source else { return nil }
+    return ValuePlan(
+      source: source, when: when, transforms: transforms, split: split, join: join, map: map, fallback: fallback,
+      invalid: invalid)
+  }
+
+  private mutating func source(of value: JSONValue, named name: String, mayBeColumn: Bool) -> ValuePlan.Source? {
+    let given = ["from", "template", "first"].filter { value[$0] != nil }
+    if given.count > 1 {
+      report(
+        .conflictingKeys, "\(name.quotedName) has \(given.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected",
+        at: value[given[1]])
+    }
+    if let from = value["from"] {
+      var texts: [(text: String, place: TextPlace)] = []
+      let entries = entries(from)
+      if entries.isEmpty { report(.value, "'from' is an empty list; at least one path is expected", at: from) }
+      for entry in entries {
+        if let text = text(entry, named: "from", expected: "a path, or a list of paths,") {
+          texts.append((text, .json(entry, file: file)))
+        }
+      }
+      return .fields(reader.alternatives(texts))
+    }
+    if let template = value["template"] {
+      return self.template(template, named: "template", mayBeColumn: mayBeColumn).map { .template($0) }
+    }
+    if let first = value["first"] {
+      guard let entries = list(first, named: "first", of: "values") else { return nil }
+      let usageCount = reader.usageCount
+      let values = entries.compactMap { self.value($0, named: "first", mayBeColumn: mayBeColumn) }
+      reader.mergeUsages(from: usageCount)
+      return .first(values)
+    }
+    if value["default"] != nil { return ValuePlan.Source.none }
+    report(
+      .missingKey, "\(name.quotedName) says nowhere where its value comes from: 'from', 'template' or 'first' is expected",
+      at: value)
+    return nil
+  }
+
+  private mutating func separator(_ value: JSONValue, named name: String) -> String? {
+    guard let text = text(value, named: name) else { return nil }
+    guard !text.isEmpty else {
+      report(.value, "\(name.quotedName) is empty; the text between two entries is expected", at: value)
+      return nil
+    }
+    return text
+  }
+
+  private mutating func valueMap(_ value: JSONValue) -> ValueMap? {
+    guard value.kind == .object else {
+      reportType(value, named: "map", expected: "an object of texts for texts")
+      return nil
+    }
+    var entries: [(key: String, value: Template)] = []
+    for member in value.members where member.key != MappingKey.comment {
+      guard let template = comparand(member.value, named: "map") else { continue }
+      entries.append((member.key, template))
+    }
+    return ValueMap(entries)
+  }
+
+  private mutating func policy(_ value: JSONValue) -> InvalidPolicy? {
+    guard let text = text(value, named: "invalid") else { return nil }
+    if let policy = InvalidPolicy(rawValue: text) { return policy }
+    let names = InvalidPolicy.allCases.map(\.rawValue)
+    let nearest = NearestName.of(text, among: names)
+    report(
+      .invalidPolicy, "'invalid' is none of \(names.joined(separator: ", "))", at: value,
+      hint: nearest.map { "did you mean '\($0)'?" })
+    return nil
+  }
+}

@@ -1,0 +1,35 @@
+import LeadModel
+
+/// What `"*"` passes of the rows of one header.
+struct RestColumns: Sendable {
+  /// Columns of one name that nothing names.
+  struct Column: Sendable {
+    let columns: [Int]
+    /// The attribute's key.
+    let key: String
+    /// Whether another attribute may have this key.
+    let mayCollide: Bool
+  }
+
+  private(set) var columns: [Column] = []
+
+  init() {}
+
+  /// - Parameters:
+  ///   - rest: What the mapping says of `"*"`.
+  ///   - named: The columns that it names.
+  ///   - ownKeys: The keys of its other attributes.
+  init(_ rest: RestPlan, in header: Header, named: Set<Int>, ownKeys: Set<FoldedName>) {
+    var places: [FoldedName: [Int]] = [:]
+    var order: [FoldedName] = []
+    for (column, name) in header.names.enumerated() where !named.contains(column) {
+      let folded = FoldedName(name)
+      if places.updateValue((places[folded] ?? []) + [column], forKey: folded) == nil { order.append(folded) }
+    }
+    var seen = ownKeys
+    for folded in order {
+      guard let found = places[folded], let first = found.first, let key = rest.key(for: header.names[first]) else { continue }
+      columns.append(Column(columns: found, key: key, mayCollide: !seen.insert(FoldedName(key)).inserted))
+    }
+  }
+}

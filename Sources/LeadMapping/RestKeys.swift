@@ -1,0 +1,41 @@
+import LeadModel
+
+/// What `"*"` makes of the keys of records without a header, remembered from record to record.
+struct RestKeys: Sendable {
+  /// What becomes of the values at one key.
+  enum Decision: Sendable {
+    case stays
+    /// `mayCollide`: another attribute may have this key.
+    case passes(key: String, mayCollide: Bool)
+  }
+
+  /// Bounds the memory: keys that are made of values would fill it.
+  private static let limit = 4096
+
+  private var decisions: [String: Decision] = [:]
+  private var seen: Set<FoldedName> = []
+
+  init() {}
+
+  /// - Parameters:
+  ///   - name: The key, or the dotted keys, as the attribute would be called.
+  ///   - keys: The keys that lead to the value.
+  mutating func decision(
+    _ name: String, keys: @autoclosure () -> [String], rest: RestPlan, plan: CompiledPlan
+  ) -> Decision {
+    if let known = decisions[name] { return known }
+    let folded = FoldedName(name)
+    var decision = Decision.stays
+    if !plan.named.hold(keys().map(FoldedName.init), dotted: folded), let key = rest.key(for: name) {
+      let foldedKey = FoldedName(key)
+      let isNew = seen.insert(foldedKey).inserted
+      decision = .passes(key: key, mayCollide: !isNew || plan.ownKeys.contains(foldedKey))
+    }
+    if decisions.count >= Self.limit {
+      decisions.removeAll()
+      seen.removeAll()
+    }
+    decisions[name] = decision
+    return decision
+  }
+}

@@ -1,0 +1,55 @@
+import CCurl
+
+/// What many requests have in common, in the form that libcurl takes. Made once, used by every transfer that sends such
+/// requests; it lives as long as one of them does, because libcurl does not copy the list of headers.
+///
+/// Not `Sendable`: it stays on the transport's thread.
+final class PreparedRequest {
+  let method: HTTPMethod
+  let url: String
+  let headerLines: [String]
+  /// Owned; freed with this object.
+  let headers: UnsafeMutablePointer<curl_slist>?
+  /// Whether the host is this machine.
+  let isLoopback: Bool
+  /// Whether it goes over TLS.
+  let isTLS: Bool
+  /// Whether the server has answered in HTTP/2.
+  var speaksHTTP2 = false
+
+  /// - Returns: `nil` for a header line that would end within itself (CR, LF, NUL; RFC 9112 §2.2) or has no name, and where
+  ///   memory is out.
+  init?(_ request: HTTPRequest) {
+    method = request.method
+    url = request.url
+    headerLines = request.headerLines
+    isTLS = request.url.lowercased().hasPrefix("https:")
+    isLoopback = LoopbackHost.isIn(url: request.url)
+    var list: UnsafeMutablePointer<curl_slist>?
+    // An `Expect` without a value takes the header out: no body of ours is worth a round trip before it.
+    for line in request.headerLines.map(Self.curlLine) + ["Expect:"] {
+      guard let line, let longer = curl_slist_append(list, line) else {
+        curl_slist_free_all(list)
+        return nil
+      }
+      list = longer
+    }
+    headers = list
+  }
+
+  deinit { curl_slist_free_all(headers) }
+
+  /// Whether a request is one of these. Immediate where url and lines are the same values, not equal ones: Swift compares
+  /// their storage first.
+  func fits(_ request: HTTPRequest) -> Bool {
+    request.headerLines == headerLines && request.url == url && request.method == method
+  }
+
+  /// The line as CURLOPT_HTTPHEADER wants it: `name;` where there is no value, as `name:` takes a header away.
+  private static func curlLine(_ line: String) -> String? {
+    guard line.utf8.allSatisfy({ $0 != 0x0D && $0 != 0x0A && $0 != 0 }), let colon = line.firstIndex(of: ":"),
+      colon != line.startIndex
+    else { return nil }
+    return line[line.index(after: colon)...].allSatisfy(\.isWhitespace) ? "\(line[..<colon]);" : line
+  }
+}

@@ -1,0 +1,91 @@
+import CCurl
+import Glibc
+
+/// What libcurl calls while it works on a transfer: on the transport's thread, within `curl_multi_perform`.
+///
+/// Each gets the transfer as its context. It is not retained: the loop holds every transfer for as long as libcurl has
+/// its handle, so it is alive in every call.
+extension Transfer {
+  /// CURLOPT_WRITEFUNCTION: a part of the decoded body. Taking less than there is ends the transfer.
+  static let receivedBody: curl_write_callback = { bytes, size, count, context in
+    guard let bytes, let context else { return 0 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
+    let taken = part.prefix(transfer.room)
+    transfer.body.append(contentsOf: taken)
+    transfer.isTooLarge = taken.count < part.count
+    return taken.count
+  }
+
+  /// CURLOPT_HEADERFUNCTION: a whole line of a head, with its line end. Called for interim answers too (RFC 9110 §15.2),
+  /// hence a status line begins anew.
+  static let receivedHeader: curl_write_callback = { bytes, size, count, context in
+    guard let bytes, let context else { return 0 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    transfer.received(header: UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return size * count
+  }
+
+  /// CURLOPT_PREREQFUNCTION: a connection stands, and the request is about to be sent on it.
+  ///
+  /// Where a kept connection ends before a byte of the answer, libcurl sends the request again by itself, up to five
+  /// times (`Curl_retry_request` in its transfer.c). That would be attempts that nobody counts, of a call that appends
+  /// notes; so the second time is refused, and the end of the connection told as the failure that it is. HTTP/2 keeps
+  /// its repeats: there a server refuses requests that it has not looked at when it closes a connection in good order
+  /// (RFC 9113 §8.7).
+  static let aboutToSend: curl_prereq_callback = { context, _, _, _, _ in
+    guard let context else { return CURL_PREREQFUNC_ABORT }
+    let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    transfer.sends += 1
+    guard transfer.sends > 1, transfer.prepared?.speaksHTTP2 != true else { return CURL_PREREQFUNC_OK }
+    transfer.resendRefused = true
+    return CURL_PREREQFUNC_ABORT
+  }
+
+  /// Looks at the four lines that matter; the first byte tells the others apart.
+  private func received(header line: UnsafeRawBufferPointer) {
+    guard let first = line.first else { return }
+    switch first | 0x20 {
+    case UInt8(ascii: "h"): receivedStatus(line)
+    // CR or LF: the empty line.
+    case 0x0D | 0x20, 0x0A | 0x20: isHeadWhole = line.count <= 2 && status >= 200
+    case UInt8(ascii: "r"):
+      if let value = value(of: "retry-after", in: line) { retryAfter = String(decoding: value, as: UTF8.self) }
+    case UInt8(ascii: "c"):
+      if let value = value(of: "content-type", in: line) { contentType = Self.text(value, before: &lastContentType) }
+    case UInt8(ascii: "d"):
+      guard let value = value(of: "date", in: line), value.count <= date.count else { return }
+      date.copyMemory(from: UnsafeRawBufferPointer(rebasing: value))
+      dateCount = value.count
+    default: break
+    }
+  }
+
+  /// `HTTP/1.1 200 OK`, `HTTP/2 200`.
+  private func receivedStatus(_ line: UnsafeRawBufferPointer) {
+    guard line.starts(with: "HTTP/".utf8), let blank = line.firstIndex(of: 0x20) else { return }
+    status = line[(blank + 1)...].prefix { 0x30...0x39 ~= $0 }.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    retryAfter = nil
+    contentType = nil
+    dateCount = 0
+    if line[5] == UInt8(ascii: "2") { prepared?.speaksHTTP2 = true }
+  }
+
+  /// The line's value without the blanks around it, if the line has that name.
+  private func value(of name: StaticString, in line: UnsafeRawBufferPointer) -> Slice<UnsafeRawBufferPointer>? {
+    let count = name.utf8CodeUnitCount
+    guard line.count > count, line[count] == UInt8(ascii: ":"),
+      let start = line.baseAddress, strncasecmp(start, name.utf8Start, count) == 0
+    else { return nil }
+    var value = line[(count + 1)...]
+    while let byte = value.first, byte <= 0x20 { value = value.dropFirst() }
+    while let byte = value.last, byte <= 0x20 { value = value.dropLast() }
+    return value
+  }
+
+  /// The bytes as a string: the one given the last time if it is still right, so that no answer costs a new one.
+  private static func text(_ bytes: Slice<UnsafeRawBufferPointer>, before last: inout String) -> String {
+    if !last.utf8.elementsEqual(bytes) { last = String(decoding: bytes, as: UTF8.self) }
+    return last
+  }
+}

@@ -1,0 +1,75 @@
+import LeadJSON
+
+/// As much of JSON Schema (draft 2020-12) as the schema of the mapping language uses: what it does not know, it reports.
+struct SchemaCheck {
+  let schema: JSONValue
+
+  /// The mistakes in a value, by their places in it.
+  func mistakes(in value: JSONValue) throws -> [String] { try mistakes(value, schema, "$") }
+
+  private func mistakes(_ value: JSONValue, _ schema: JSONValue, _ place: String) throws -> [String] {
+    if let boolean = schema.boolean { return boolean ? [] : ["\(place): nothing may stand here"] }
+    var found: [String] = []
+    for rule in schema.members {
+      found += try mistakes(value, rule.key, rule.value, in: schema, place)
+    }
+    return found
+  }
+
+  private func mistakes(
+    _ value: JSONValue, _ keyword: String, _ rule: JSONValue, in schema: JSONValue, _ place: String
+  ) throws -> [String] {
+    switch keyword {
+    case "$schema", "title", "description", "$defs": return []
+    case "$ref": return try mistakes(value, definition(rule), place)
+    case "type":
+      let types = rule.kind == .array ? rule.elements.compactMap(\.string) : [rule.string ?? ""]
+      return types.contains { Self.isOf($0, value) } ? [] : ["\(place): is no \(types.joined(separator: " or "))"]
+    case "const": return value.compactText == rule.compactText ? [] : ["\(place): is not \(rule.compactText)"]
+    case "enum":
+      return rule.elements.contains { $0.compactText == value.compactText } ? [] : ["\(place): is none of \(rule.compactText)"]
+    case "required":
+      guard value.kind == .object else { return [] }
+      return rule.elements.compactMap(\.string).filter { value[$0] == nil }.map { "\(place): has no \($0)" }
+    case "properties":
+      return try rule.members.flatMap { property in
+        try value[property.key].map { try mistakes($0, property.value, "\(place).\(property.key)") } ?? []
+      }
+    case "additionalProperties":
+      let known = Set(schema["properties"]?.members.map(\.key) ?? [])
+      return try value.members.filter { !known.contains($0.key) }
+        .flatMap { try mistakes($0.value, rule, "\(place).\($0.key)") }
+    case "propertyNames":
+      return value.members.contains { $0.key.isEmpty } ? ["\(place): a key is empty"] : []
+    case "minProperties": return value.kind == .object && value.count < rule.integer ?? 0 ? ["\(place): has too few keys"] : []
+    case "items":
+      let fixed = schema["prefixItems"]?.count ?? 0
+      return try value.elements.dropFirst(fixed).flatMap { try mistakes($0, rule, "\(place)[]") }
+    case "prefixItems":
+      return try zip(value.elements, rule.elements).flatMap { try mistakes($0, $1, "\(place)[]") }
+    case "minItems": return value.kind == .array && value.count < rule.integer ?? 0 ? ["\(place): has too few entries"] : []
+    case "minLength": return value.string.map { $0.count < rule.integer ?? 0 } == true ? ["\(place): is too short"] : []
+    case "minimum": return value.integer.map { $0 < rule.integer ?? 0 } == true ? ["\(place): is too small"] : []
+    case "pattern": return value.string?.contains("{key}") == false ? ["\(place): has no {key}"] : []
+    case "anyOf":
+      let fits = try rule.elements.contains { try mistakes(value, $0, place).isEmpty }
+      return fits ? [] : ["\(place): fits none of its forms"]
+    case "oneOf":
+      let count = try rule.elements.filter { try mistakes(value, $0, place).isEmpty }.count
+      return count == 1 ? [] : ["\(place): fits \(count) of its forms"]
+    default: return ["\(place): the schema has a keyword that is not checked: \(keyword)"]
+    }
+  }
+
+  private func definition(_ reference: JSONValue) -> JSONValue {
+    let name = reference.string?.split(separator: "/").last.map(String.init) ?? ""
+    return schema["$defs"]?[name] ?? reference
+  }
+
+  private static func isOf(_ type: String, _ value: JSONValue) -> Bool {
+    switch type {
+    case "integer": value.integer != nil
+    default: value.kind.rawValue == type
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import LeadJSON
+import LeadMapping
+import Testing
+
+/// `mappings/mapping.schema.json` says what the parser takes.
+struct SchemaTests {
+  private let schema: JSONValue
+
+  init() throws {
+    let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = folder.appending(path: "mappings/mapping.schema.json")
+    schema = try JSONDocument(parsing: Array(try Data(contentsOf: file))).root
+  }
+
+  @Test(arguments: MappingPlace.allCases)
+  func hasTheParsersKeys(place: MappingPlace) throws {
+    let object = try #require(schema["$defs"]?[place.rawValue])
+    let properties = try #require(object["properties"])
+    let keys = MappingKey.keys(at: place)
+    #expect(properties.members.map(\.key) == [MappingKey.comment] + keys.map(\.name))
+    for key in keys { #expect(properties[key.name]?["description"]?.string == key.help) }
+    #expect(object["required"]?.elements.compactMap(\.string) ?? [] == keys.filter(\.isRequired).map(\.name))
+    #expect(object["additionalProperties"]?.boolean == false)
+  }
+
+  @Test(arguments: Mapping.readyNames)
+  func takesTheReadyMapping(name: String) throws {
+    let text = try #require(Mapping.readyText(named: name))
+    #expect(try SchemaCheck(schema: schema).mistakes(in: JSONDocument(parsing: text).root) == [])
+  }
+
+  /// What the schema and the parser must agree on.
+  @Test(arguments: [
+    ("'lead': {}", true),
+    ("'lead': {'phone': {'from': 'A', 'region': {'from': ['B', 'C']}, 'dialCode': '{D}', 'invalid': 'keep'}}", true),
+    ("'lead': {'name': {'first': ['{A}', {'from': 'B', 'transform': ['trim', {'replace': ['a', 'b']}, {'hash': 'sha256'}]}]}}", true),
+    ("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': ['yyyy'], 'timeZone': 'UTC'}}}}", true),
+    ("'lead': {'attributes': {'a': '{A}', '*': {'except': ['x'], 'flatten': true, 'key': 'crm {key}', 'transform': 'trim'}}}", true),
+    ("'lead': {'tags': '{A}', 'notes': [{'title': 'x', 'description': {'from': 'A', 'join': '; '}}, '{B}']}", true),
+    ("'lead': {}, 'skip': [{'when': {'all': [{'field': 'A', 'in': ['x', 1, true]}, {'not': {'field': 'B', 'matches': 'x'}}]}}]", true),
+    ("'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x', true], 'required': true}, 'require': [['email'], 'name'], 'once': ['status']", true),
+    ("'lead': {}, 'source': {'columns': {'each': 'a[*]', 'names': ['{n}', {'lookup': 'f[i={i}].t'}], 'value': ['v']}, 'headers': ['A', ['B']]}", true),
+    ("'lead': {}, 'tests': [{'name': 'x', 'record': {'A': 1}, 'lead': {'name': null, 'attributes': {'a': '1'}}}]", true),
+    ("'name': 'x'", false),
+    ("'leed': {}, 'lead': {}", false),
+    ("'lead': {'name': 1}", false),
+    ("'lead': {'name': {'map': {}}}", false),
+    ("'lead': {'name': {'from': []}}", false),
+    ("'lead': {'email': {'from': 'A', 'region': 'GB'}}", false),
+    ("'lead': {'name': {'from': 'A', 'transform': 'trimm'}}", false),
+    ("'lead': {'name': {'from': 'A', 'transform': {'truncate': 0}}}", false),
+    ("'lead': {}, 'optOut': {'columns': ['A']}", false),
+    ("'lead': {}, 'skip': [{'when': {'equals': 'x'}}]", false),
+    ("'lead': {}, 'source': {'format': 'xml'}", false),
+    ("'lead': {}, 'tests': [{'name': 'x', 'record': {}, 'lead': {}, 'skipped': true}]", false),
+    ("'lead': {}, 'once': ['state']", false),
+  ])
+  func agreesWithTheParser(members: String, isTaken: Bool) throws {
+    let value = try JSONDocument(parsing: Fixtures.text(members)).root
+    let mistakes = try SchemaCheck(schema: schema).mistakes(in: value)
+    #expect(mistakes.isEmpty == isTaken, "\(mistakes)")
+    let errors = Fixtures.diagnostics(members).filter { $0.severity == .error }
+    #expect(errors.isEmpty == isTaken, "\(errors)")
+  }
+
+  @Test func everyKeyHasItsWords() {
+    for key in MappingKey.all {
+      #expect(!key.help.isEmpty && !key.takes.isEmpty && !key.help.hasSuffix("."))
+    }
+    #expect(Set(MappingKey.all.map { "\($0.place) \($0.name)" }).count == MappingKey.all.count)
+  }
+}
