@@ -45,6 +45,16 @@ extension Configuration {
     return try Configuration(contentsOf: path)
   }
 
+  /// Where `connect` keeps a destination: in the configuration that was named, be it there or not, else in the one that
+  /// is found, else in a new one in the working directory.
+  package static func pathToWrite(
+    explicit: String?, workingDirectory: String = ".", environment: [String: String]
+  ) throws(Diagnostics) -> String {
+    if let explicit { return FilePath.joined(workingDirectory, explicit) }
+    return try locate(explicit: nil, workingDirectory: workingDirectory, environment: environment)
+      ?? FilePath.joined(workingDirectory, fileName)
+  }
+
   /// Where the user's own configuration lies, be it there or not; `nil` without a home.
   package static func personalPath(environment: [String: String]) -> String? {
     FilePath.base("XDG_CONFIG_HOME", below: ".config", environment).map {

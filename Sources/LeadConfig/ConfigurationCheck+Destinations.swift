@@ -3,9 +3,12 @@ import LeadModel
 
 /// The keys of a destination.
 extension ConfigurationCheck {
-  private static let destinationKeys = [
+  /// What a destination may have; the JSON Schema lists the same.
+  static let destinationKeys = [
     "brand", "baseUrl", "botId", "customerId", "token", "listToken", "rate", "concurrency", "caFile",
   ]
+  /// What a reference to a secret may have.
+  static let secretKeys = ["env", "file"]
 
   /// Reads one destination; `nil` where something is wrong with it, which is noted.
   mutating func destination(_ member: JSONMember, folder: String) -> DestinationSettings? {
@@ -47,33 +50,22 @@ extension ConfigurationCheck {
     return nil
   }
 
-  /// The brand's own; a custom brand's is given, a local one's may be.
+  /// The one that is given, else the brand's own; a custom brand has none.
   private mutating func baseURL(of destination: JSONValue, brand: Brand?) -> String? {
-    let what = "the API's address, like https://api.example.com"
-    let given = text("baseUrl", of: destination, what: what)
+    let given = text("baseUrl", of: destination, what: APIAddress.expected)
     guard let value = destination["baseUrl"], !value.isNull else {
       if let brand, brand.baseURL == nil {
-        missing("baseUrl", of: destination, what: "\(what), with brand '\(brand.name)'")
+        missing("baseUrl", of: destination, what: "\(APIAddress.expected), with brand '\(brand.name)'")
       }
       return brand?.baseURL
     }
     guard let given else { return nil }
-    if let brand, brand.baseURL != nil, brand.name != "local" {
-      note(
-        "baseUrl.brand", "'baseUrl' is not used with brand '\(brand.name)', which has its own", at: value.location,
-        hint: "use \"brand\": \"custom\", or leave it out")
+    guard let address = APIAddress(given) else {
+      note("baseUrl", "'baseUrl' is no address, expected \(APIAddress.expected)", at: value.location)
       return nil
     }
-    guard let address = WebAddress(given), address.query == nil else {
-      note("baseUrl", "'baseUrl' is no address, expected \(what)", at: value.location)
-      return nil
-    }
-    if address.scheme == "http", !address.isLoopback {
-      note(
-        "baseUrl.plain", "the token and all leads go to this address unencrypted", at: value.location,
-        hint: "use https", severity: .warning)
-    }
-    return address.base
+    if let warning = address.warning(at: position(of: value.location)) { add(warning) }
+    return address.text
   }
 
   /// An id: it becomes part of queries and bodies, and of the keys by which runs are known.
@@ -124,7 +116,7 @@ extension ConfigurationCheck {
       mismatch(value, key: key, what: what)
       return nil
     }
-    keys(of: value, known: ["env", "file"], in: "'\(key)'")
+    keys(of: value, known: Self.secretKeys, in: "'\(key)'")
     let name = text("env", of: value, what: "the name of an environment variable")
     let path = text("file", of: value, what: "the path of a file")
     let position = position(of: value.location)

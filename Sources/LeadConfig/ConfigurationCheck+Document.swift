@@ -3,7 +3,8 @@ import LeadModel
 
 /// The keys of the whole file.
 extension ConfigurationCheck {
-  private static let keys = ["$schema", "version", "listen", "state", "destinations", "routes", "sources"]
+  /// What the file may have; the JSON Schema lists the same.
+  static let keys = ["$schema", "version", "listen", "state", "destinations", "routes", "sources"]
 
   /// Checks the file's own keys, and reads its destinations.
   mutating func destinations(of root: JSONValue, folder: String) -> [DestinationSettings] {

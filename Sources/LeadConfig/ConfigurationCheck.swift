@@ -15,9 +15,11 @@ struct ConfigurationCheck {
     _ code: String, _ message: String, at location: JSONLocation, hint: String? = nil,
     severity: Diagnostic.Severity = .error
   ) {
-    let position = position(of: location)
-    found.append(Diagnostic(severity, "config.\(code)", message, at: position, hint: hint))
+    add(Diagnostic(severity, "config.\(code)", message, at: position(of: location), hint: hint))
   }
+
+  /// Adds what was noticed elsewhere.
+  mutating func add(_ diagnostic: Diagnostic) { found.append(diagnostic) }
 
   func position(of location: JSONLocation) -> Position {
     Position(file: file, line: location.line, column: location.column)

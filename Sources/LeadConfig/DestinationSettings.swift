@@ -7,10 +7,12 @@ package struct DestinationSettings: Sendable, Hashable {
 
   package let name: String
   /// The configuration's file: secrets' paths are relative to its folder.
-  package let file: String
+  ///
+  /// `nil` for one that was given by options: then they are relative to where the program runs.
+  package let file: String?
   package let brand: String
   /// Without a trailing slash.
-  package let baseURL: String
+  package var baseURL: String
   package let botId: String
   package let customerId: String
   package let token: SecretReference
@@ -20,7 +22,7 @@ package struct DestinationSettings: Sendable, Hashable {
   /// How many requests at once; `nil` for `auto`.
   package let concurrency: Int?
   /// A path from where the program runs, or an absolute one.
-  package let caFile: String?
+  package var caFile: String?
 
   /// A destination with its secrets, and what is odd about their files.
   package struct Resolved: Sendable {
@@ -34,7 +36,7 @@ package struct DestinationSettings: Sendable, Hashable {
   ///   - environment: The process's variables.
   ///   - override: In place of the configured one, as `--token-file` has it; then that one is not read.
   /// - Returns: The destination, ready to be sent to.
-  /// - Throws: All secrets that cannot be read.
+  /// - Throws: All secrets that cannot be read; `token.missing` for a variable that is not set.
   package func resolved(
     environment: [String: String], token override: SecretReference? = nil
   ) throws(Diagnostics) -> Resolved {
@@ -43,21 +45,36 @@ package struct DestinationSettings: Sendable, Hashable {
     func read(_ reference: SecretReference?) -> Secret? {
       guard let reference else { return nil }
       do throws(Diagnostic) {
-        let resolved = try reference.resolve(environment: environment, relativeTo: FilePath.folder(of: file))
+        let folder = reference.position == nil ? "." : file.map(FilePath.folder(of:)) ?? "."
+        let resolved = try reference.resolve(environment: environment, relativeTo: folder)
         warnings += resolved.warnings
         return resolved.secret
       } catch {
-        found.append(error)
+        found.append(Self.withTokenHint(error, reference))
         return nil
       }
     }
     let token = read(override ?? self.token)
     let listToken = read(listToken)
     guard found.isEmpty, let token else { throw Diagnostics(found) }
-    return Resolved(
-      destination: Destination(
-        name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: token,
-        listToken: listToken, rate: rate, concurrency: concurrency, caFile: caFile),
-      warnings: warnings)
+    var destination = self.withoutToken
+    destination.token = token
+    destination.listToken = listToken
+    return Resolved(destination: destination, warnings: warnings)
+  }
+
+  /// A token that is nowhere is told from a secret that cannot be read.
+  private static func withTokenHint(_ error: Diagnostic, _ reference: SecretReference) -> Diagnostic {
+    guard error.code == "secret.unset", case .environment(let name) = reference.place else { return error }
+    return Diagnostic(
+      "token.missing", "there is no token: \(error.message)", at: error.position,
+      hint: "export \(name)=…, or name a file that holds it with --token-file; the vendor's support issues it")
+  }
+
+  /// The destination without its secrets, which are not looked at: for what sends nothing.
+  package var withoutToken: Destination {
+    Destination(
+      name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: Secret(""), rate: rate,
+      concurrency: concurrency, caFile: caFile)
   }
 }

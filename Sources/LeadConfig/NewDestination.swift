@@ -2,15 +2,17 @@
 package struct NewDestination: Sendable, Hashable {
   package var name: String
   package var brand: String
-  /// Only where the brand has none of its own.
+  /// Where it is not the brand's own.
   package var baseURL: String?
   package var botId: String
   package var customerId: String
   package var token: SecretReference.Place
+  /// A PEM file of authorities, where the system's do not do.
+  package var caFile: String?
 
   package init(
     name: String, brand: String, baseURL: String? = nil, botId: String, customerId: String,
-    token: SecretReference.Place
+    token: SecretReference.Place, caFile: String? = nil
   ) {
     self.name = name
     self.brand = brand
@@ -18,5 +20,6 @@ package struct NewDestination: Sendable, Hashable {
     self.botId = botId
     self.customerId = customerId
     self.token = token
+    self.caFile = caFile
   }
 }

@@ -49,6 +49,15 @@ package struct PageReference: Sendable, Hashable {
     self.host = host
   }
 
+  /// Whether lines that are being pasted are whole: an address is after its line, an element after its closing tag.
+  ///
+  /// So that what is left of a script is not taken for the answer to the next question.
+  package static func isWhole(_ pasted: String) -> Bool {
+    let text = pasted.lowercased()
+    for name in ["script", "iframe"] where text.contains("<\(name)") { return text.contains("</\(name)") }
+    return text.contains { !$0.isWhitespace } && !text.contains("<")
+  }
+
   /// The forms in words.
   static let expected =
     "a page's address (https://page.HOST/BOT/CUSTOMER), an <iframe> of it, "

@@ -5,7 +5,9 @@ import LeadModel
 package struct AnswerColumns: Sendable {
   /// One answer.
   package struct Column: Sendable {
-    /// Every name that it is found under, the first of which it is shown by. Not empty, unique in the record.
+    /// Every name that it is found under, the first of which it is shown by.
+    ///
+    /// Not empty, unique in the record.
     package let names: [String]
     package let value: JSONValue
   }
@@ -16,7 +18,9 @@ package struct AnswerColumns: Sendable {
 
   package init() {}
 
-  /// Adds an answer under all of its names. One that another answer has already gets a number: `Email#2`.
+  /// Adds an answer under all of its names.
+  ///
+  /// One that another answer has already gets a number: `Email#2`.
   mutating func append(names: [String], value: JSONValue) {
     var unique: [String] = []
     for name in names {
@@ -32,7 +36,7 @@ package struct AnswerColumns: Sendable {
     if !unique.isEmpty { columns.append(Column(names: unique, value: value)) }
   }
 
-  /// The answer that a path means: the one so called, or what its further steps lead to in it.
+  /// The answer that a path means, or what its further steps lead to in that.
   func value(at path: Path) -> JSONValue? {
     guard !columns.isEmpty else { return nil }
     if let key = path.wholeKey, let place = places[key.folded] { return columns[place].value }

@@ -31,8 +31,9 @@ enum CellText {
 
   static func isASCIIBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D ~= byte) }
 
-  /// Whether a character that begins so can be one of ``Blank``'s beyond ASCII: U+0085, U+00A0, U+1680, U+2000 to U+206F,
-  /// U+3000, U+FEFF.
+  /// Whether a character that begins so can be one of ``Blank``'s beyond ASCII.
+  ///
+  /// Those are U+0085, U+00A0, U+1680, U+2000 to U+206F, U+3000 and U+FEFF.
   private static func mayBeBlank(_ first: UInt8) -> Bool {
     switch first {
     case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF: true
@@ -40,7 +41,9 @@ enum CellText {
     }
   }
 
-  /// Whether the last character begins as a blank may. Such a character has two or three bytes.
+  /// Whether the last character begins as a blank may.
+  ///
+  /// Such a character has two or three bytes.
   private static func mayEndBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard let last = bytes.last, last >= 0x80 else { return false }
     return bytes.suffix(3).contains(where: mayBeBlank)

@@ -13,7 +13,7 @@ final class CompiledPlan: Sendable {
   let fixedRegion: String?
   /// Whether records say their own country.
   let hasRegionField: Bool
-  /// See ``LeadPlan/sourceFields``.
+  /// See ``LeadPlan/sourceFields(in:)``.
   let sourceFields: [FieldTable.ID]
   let named: NamedKeys
   /// The folded keys of attributes that do not come by `"*"`.
@@ -32,7 +32,7 @@ final class CompiledPlan: Sendable {
     hasRegionField = !(region?.allFields.isEmpty ?? true)
     fixedRegion =
       hasRegionField ? runRegion : runRegion ?? region?.constants.lazy.compactMap(Country.region(named:)).first
-    sourceFields = lead.sourceFields
+    sourceFields = lead.sourceFields(in: table)
     let paths = lead.namedFields.map { table.entries[$0] }.filter { $0.circumstance == nil }.map(\.path)
     named = NamedKeys(paths: paths, consumed: columns.flatMap(\.recordPaths))
     let generated = ["email 2", "email 3", "phone 2", "phone 3", "phone extension", "phone (unverified)"]

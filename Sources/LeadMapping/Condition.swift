@@ -36,25 +36,30 @@ indirect enum Condition: Sendable {
 }
 
 extension FieldSource {
-  /// Whether a condition holds. An expression that hits its limit is not found.
+  /// Whether a condition holds.
+  ///
+  /// An expression that hits its limit is not found.
   func holds(_ condition: Condition) -> Bool {
     switch condition {
     case .isOne(let field, let comparands):
-      list(field).contains { text in
-        let folded = CaselessText.folded(text)
-        return comparands.contains { comparand in
-          switch comparand {
-          case .folded(let other): folded == other
-          case .template(let template): self.text(of: template).map { folded == CaselessText.folded($0) } ?? false
-          }
-        }
-      }
+      // An empty field is equal to an empty text.
+      (isEmpty(field) ? [""] : list(field)).contains { isOne($0, of: comparands) }
     case .matches(let field, let pattern): rawTexts(field).contains { pattern.isMatch($0) == true }
     case .isPresent(let field): !isEmpty(field)
     case .isAbsent(let field): isEmpty(field)
     case .all(let conditions): conditions.allSatisfy(holds)
     case .any(let conditions): conditions.contains(where: holds)
     case .not(let condition): !holds(condition)
+    }
+  }
+
+  private func isOne(_ text: String, of comparands: [Condition.Comparand]) -> Bool {
+    let folded = CaselessText.folded(text)
+    return comparands.contains { comparand in
+      switch comparand {
+      case .folded(let other): folded == other
+      case .template(let template): self.text(of: template).map { folded == CaselessText.folded($0) } ?? false
+      }
     }
   }
 }

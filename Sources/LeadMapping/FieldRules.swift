@@ -14,7 +14,9 @@ enum PictureRule {
 
 /// The inbox's states as texts spell them.
 enum LeadStatusText {
-  /// The state that `text` names. The API's own spelling costs a comparison.
+  /// The state that `text` names.
+  ///
+  /// The API's own spelling costs a comparison.
   static func status(of text: String) -> LeadStatus? {
     LeadStatus(rawValue: text) ?? LeadStatus(spelled: text)
   }

@@ -125,7 +125,9 @@ struct FieldSource {
 }
 
 extension JSONValue {
-  /// A scalar's text; the texts of a list's scalars; all else as compact JSON. Null gives none.
+  /// A scalar's text; the texts of a list's scalars; all else as compact JSON.
+  ///
+  /// Null gives none.
   var fieldTexts: [String] {
     switch kind {
     case .null: []

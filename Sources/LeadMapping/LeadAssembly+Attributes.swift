@@ -51,7 +51,9 @@ extension LeadAssembly {
         !column.names.contains(where: { plan.named.hold([FoldedName($0)], dotted: FoldedName($0)) })
       else { continue }
       if column.value.isPassable {
-        guard case .passes(let key, _) = keys.decision(first, keys: [first], rest: passing, plan: plan) else { continue }
+        guard case .passes(let key, _) = keys.decision(first, keys: [first], rest: passing, plan: plan) else {
+          continue
+        }
         pass(column.value.fieldTexts, as: key, mayCollide: true, passing)
       } else {
         leavesObjectsOut = true
@@ -78,7 +80,9 @@ extension LeadAssembly {
     }
   }
 
-  /// Passes the scalars in an object under dotted keys. Recurses as deep as the record is nested, which is limited.
+  /// Passes the scalars in an object under dotted keys.
+  ///
+  /// Recurses as deep as the record is nested, which is limited.
   private mutating func flatten(
     _ object: JSONValue, at path: [String], _ passing: RestPlan, _ keys: inout RestKeys, _ leavesObjectsOut: inout Bool
   ) {

@@ -35,7 +35,8 @@ extension LeadAssembly {
     hasIdentifyingPhone = true
     if !number.isValid {
       warnings.append(
-        Finding("phone.unverified", field: "phone", "the number has the right length, but lies in no range that is in use"))
+        Finding(
+          "phone.unverified", field: "phone", "the number has the right length, but lies in no range that is in use"))
     }
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "phone \(index + 2)", value: other.dialCode + other.national))
@@ -68,7 +69,8 @@ extension LeadAssembly {
 
   mutating func addPicture(_ value: ValuePlan) {
     guard let text = text(of: value, .picture, check: .picture) else { return }
-    if PictureRule.isURL(text) || fails("picture.invalid", .picture, "the value is no http or https URL", value.invalid) {
+    if PictureRule.isURL(text) || fails("picture.invalid", .picture, "the value is no http or https URL", value.invalid)
+    {
       lead.picture = text
     }
   }

@@ -2,7 +2,9 @@ import LeadModel
 
 /// Who a lead is: what its UUID is given or derived by.
 extension LeadAssembly {
-  /// The first there is of: the UUID given, the source's own key, the address, the number. Reports where there is none.
+  /// The first there is of: the UUID given, the source's own key, the address, the number.
+  ///
+  /// Reports where there is none.
   mutating func identity() -> Identity? {
     if let value = plan.lead.uuid, let uuid = givenUUID(value) { return .uuid(uuid) }
     for template in plan.lead.identity {

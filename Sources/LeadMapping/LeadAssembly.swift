@@ -94,7 +94,8 @@ struct LeadAssembly {
     for rule in plan.lead.skip where source.holds(rule.when) { return Finding("skip.rule", rule.reason) }
     let fields = plan.sourceFields
     if !fields.isEmpty, fields.allSatisfy(source.isEmpty) {
-      return Finding("row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")
+      return Finding(
+        "row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")
     }
     return nil
   }
@@ -105,7 +106,9 @@ struct LeadAssembly {
     }
   }
 
-  /// `require`: of each group one must be there. A field that is invalid has its own error.
+  /// `require`: of each group one must be there.
+  ///
+  /// A field that is invalid has its own error.
   private mutating func checkRequirements(hasUUID: Bool) {
     for group in plan.lead.require {
       let isMet = group.contains { requirement in
@@ -116,7 +119,8 @@ struct LeadAssembly {
       }
       if isMet { continue }
       let names = group.map { if case .field(let field) = $0 { field.rawValue } else { "a column" } }
-      let words = names.count == 1 ? "the lead has no \(names[0])" : "the lead has none of \(names.joined(separator: ", "))"
+      let words =
+        names.count == 1 ? "the lead has no \(names[0])" : "the lead has none of \(names.joined(separator: ", "))"
       errors.append(Finding("require.missing", field: names.first == "a column" ? nil : names.first, words))
     }
   }

@@ -64,10 +64,13 @@ struct LeadPlan: Sendable {
   var skip: [SkipRule] = []
 
   /// The fields of which one must have a value in a record that is a lead at all: else it is a footer, a total.
-  var sourceFields: [FieldTable.ID] {
-    let values = [uuid, name, email, phone?.value].compactMap(\.self)
-    return values.flatMap(\.sourceFields) + identity.flatMap(\.fields)
-      + notes.flatMap { $0.title.fields + $0.description.sourceFields }
+  ///
+  /// What is known of every record, as `@source.name`, counts only where it identifies.
+  func sourceFields(in table: FieldTable) -> [FieldTable.ID] {
+    let values = [name, email, phone?.value].compactMap(\.self) + notes.map(\.description)
+    let own = (values.flatMap(\.sourceFields) + notes.flatMap(\.title.fields))
+      .filter { table.entries[$0].circumstance == nil }
+    return (uuid?.sourceFields ?? []) + identity.flatMap(\.fields) + own
   }
 
   /// Every field that is read for a lead or a rule, those of `optOut` apart.

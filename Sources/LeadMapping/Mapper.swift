@@ -62,7 +62,9 @@ package struct Mapper: Sendable {
       optOutUnknownAllowed: run.optOutUnknownAllowed)
   }
 
-  /// What becomes of a record. A row of another header than the bound one binds that first.
+  /// What becomes of a record.
+  ///
+  /// A row of another header than the bound one binds that first.
   package mutating func map(_ record: Record) -> Mapped {
     let content: FieldSource.Content
     switch record.content {

@@ -27,7 +27,8 @@ extension Mapping {
     let content: Record.Content =
       switch format {
       case .csv where isFlat: .row(row(of: members))
-      case .form: .form(members.flatMap { member in member.value.fieldTexts.map { FormField(name: member.key, value: $0) } })
+      case .form:
+        .form(members.flatMap { member in member.value.fieldTexts.map { FormField(name: member.key, value: $0) } })
       default: .json(test.record)
       }
     return Record(ordinal: 1, line: 1, content: content, rawBytes: test.record.bytes)

@@ -63,8 +63,9 @@ package struct Mapping: Sendable {
     return last.hasSuffix(".json") ? String(last.dropLast(5)) : last
   }
 
-  /// The lists of answers in a record as columns: what the mapping, `"*"` and previews see of it. Empty for a mapping
-  /// without `source.columns`.
+  /// The lists of answers in a record as columns: what the mapping, `"*"` and previews see of it.
+  ///
+  /// Empty for a mapping without `source.columns`.
   package func answerColumns(of record: Record) -> AnswerColumns {
     var found = AnswerColumns()
     guard case .json(let value) = record.content else { return found }

@@ -44,7 +44,8 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.mapping, "source", "object", "what the input looks like"),
     MappingKey(.mapping, "lead", "object", "the lead's fields", isRequired: true),
     MappingKey(.mapping, "identity", "list of templates", "the source's own key of a lead; the first that is filled"),
-    MappingKey(.mapping, "require", "list of groups", "of each group one must be there; default [[\"email\", \"phone\"]]"),
+    MappingKey(
+      .mapping, "require", "list of groups", "of each group one must be there; default [[\"email\", \"phone\"]]"),
     MappingKey(.mapping, "once", "list of fields", "fields that go only with the first delivery of a lead"),
     MappingKey(.mapping, "optOut", "object", "by which columns the opted out are known"),
     MappingKey(.mapping, "skip", "list of rules", "records that are not to be sent"),
@@ -58,7 +59,8 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.source, "columns", "object or list", "lists of answers that become columns"),
     MappingKey(.columns, "each", "path", "where the answers are", isRequired: true),
     MappingKey(.columns, "names", "list of templates", "what an answer is called", isRequired: true),
-    MappingKey(.columns, "value", "path or list", "where an answer's value is; the first that is there", isRequired: true),
+    MappingKey(
+      .columns, "value", "path or list", "where an answer's value is; the first that is there", isRequired: true),
     MappingKey(.lookup, "lookup", "path", "a name from elsewhere in the record", isRequired: true),
   ]
 
@@ -105,7 +107,8 @@ package struct MappingKey: Sendable, Hashable {
       MappingKey(.transform, "truncate", "number", "at most so many characters"),
       MappingKey(.transform, "date", "patterns, or an object", "to ISO 8601"),
       MappingKey(.transform, "hash", "\"sha256\"", "the digest in hexadecimal digits"),
-      MappingKey(.date, "from", "pattern or list", "LDML patterns, tried in order: \"dd.MM.yyyy HH:mm\"", isRequired: true),
+      MappingKey(
+        .date, "from", "pattern or list", "LDML patterns, tried in order: \"dd.MM.yyyy HH:mm\"", isRequired: true),
       MappingKey(.date, "timeZone", "text", "of times that do not say their own: \"Europe/Berlin\""),
       MappingKey(.condition, "field", "path", "the field that is asked about"),
       MappingKey(.condition, "equals", "template", "it is this text, trimmed and without case"),
@@ -140,7 +143,8 @@ package struct MappingKey: Sendable, Hashable {
     + [
       MappingKey(.expectedLead, "tags", "list of texts", "all tags in their order"),
       MappingKey(.expectedLead, "notes", "list of notes", "all notes in their order"),
-      MappingKey(.expectedLead, "attributes", "object, or list of key and value", "some of the attributes; null: absent"),
+      MappingKey(
+        .expectedLead, "attributes", "object, or list of key and value", "some of the attributes; null: absent"),
       MappingKey(.expectedNote, "title", "text", "the note's title"),
       MappingKey(.expectedNote, "description", "text", "the note's text"),
       MappingKey(.expectedAttribute, "key", "text", "the attribute's key"),

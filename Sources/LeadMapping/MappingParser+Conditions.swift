@@ -12,7 +12,8 @@ extension MappingParser {
       let given = operators + groups
       report(
         given.count > 1 ? .conflictingKeys : .missingKey,
-        "a condition has one of 'all', 'any', 'not', or 'field' with one of 'equals', 'in', 'matches', 'present', 'absent'",
+        "a condition is one of 'all', 'any', 'not', or a 'field' with one of 'equals', 'in', 'matches', 'present',"
+          + " 'absent'",
         at: value)
       return nil
     }

@@ -84,7 +84,8 @@ extension MappingParser {
     }
     let isRequired = value["required"].flatMap { boolean($0, named: "required") } ?? false
     plan.optOut = LeadPlan.OptOut(
-      fields: fields, values: Set(values.map(CaselessText.folded)), isRequired: isRequired, position: position(of: value))
+      fields: fields, values: Set(values.map(CaselessText.folded)), isRequired: isRequired,
+      position: position(of: value))
   }
 
   private mutating func skipRule(_ value: JSONValue) -> LeadPlan.SkipRule? {

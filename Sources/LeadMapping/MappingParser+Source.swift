@@ -29,7 +29,9 @@ extension MappingParser {
     for entry in entries {
       let names = self.entries(entry).compactMap { text($0, named: "a header", expected: "a column's name") }
       if names.isEmpty {
-        if entry.kind == .array, entry.count == 0 { report(.value, "a list of names for one column is empty", at: entry) }
+        if entry.kind == .array, entry.count == 0 {
+          report(.value, "a list of names for one column is empty", at: entry)
+        }
       } else {
         headers.append(names)
       }
@@ -64,7 +66,9 @@ extension MappingParser {
 
   private mutating func columnName(_ value: JSONValue) -> SourceColumns.Name? {
     guard value.kind == .object else {
-      guard let template = template(value, named: "a name", expected: "a template or {\"lookup\": path}") else { return nil }
+      guard let template = template(value, named: "a name", expected: "a template or {\"lookup\": path}") else {
+        return nil
+      }
       return .template(template)
     }
     guard isObject(value, at: .lookup, named: "a name"), let lookup = value["lookup"],

@@ -17,7 +17,8 @@ extension MappingParser {
       guard members.count == 1 else {
         report(
           members.isEmpty ? .missingKey : .conflictingKeys,
-          "a transform is a name, or an object with one key: \(Transform.keyedNames.joined(separator: ", "))", at: value)
+          "a transform is a name, or an object with one key: \(Transform.keyedNames.joined(separator: ", "))", at: value
+        )
         return nil
       }
       return keyed(members[0], in: value)
@@ -30,7 +31,8 @@ extension MappingParser {
   private mutating func plain(_ name: String, at value: JSONValue) -> Transform? {
     if let transform = Transform(named: name) { return transform }
     if Transform.keyedNames.contains(name) {
-      report(.transformArgument, "the transform '\(name)' takes an argument", at: value, hint: "written {\"\(name)\": …}")
+      report(
+        .transformArgument, "the transform '\(name)' takes an argument", at: value, hint: "written {\"\(name)\": …}")
     } else {
       reportUnknown(name, at: position(of: value))
     }
@@ -69,7 +71,9 @@ extension MappingParser {
 
   private mutating func replace(_ argument: JSONValue) -> Transform? {
     guard argument.kind == .array, argument.count == 2, let regex = argument[0], let with = argument[1] else {
-      report(.transformArgument, "'replace' takes a list of two: a regular expression, and what takes its place", at: argument)
+      report(
+        .transformArgument, "'replace' takes a list of two: a regular expression, and what takes its place",
+        at: argument)
       return nil
     }
     let pattern = pattern(regex, named: "replace")

@@ -6,12 +6,10 @@ extension MappingParser {
   /// What is expected where a value stands.
   static let expectedValue = "a template, or an object with 'from', 'template' or 'first',"
 
-  /// Reads a value.
+  /// Reads the value at the key `name`.
   ///
-  /// - Parameters:
-  ///   - name: The key at which it stands.
-  ///   - place: `.phone` where the object may have its further keys.
-  ///   - mayBeColumn: Whether a literal may have been meant as a column.
+  /// At the place `.phone` the object may have further keys. `mayBeColumn` says whether a literal may have been meant as
+  /// a column.
   mutating func value(
     _ value: JSONValue, named name: String, place: MappingPlace = .value, mayBeColumn: Bool = true
   ) -> ValuePlan? {
@@ -45,7 +43,8 @@ extension MappingParser {
     let given = ["from", "template", "first"].filter { value[$0] != nil }
     if given.count > 1 {
       report(
-        .conflictingKeys, "\(name.quotedName) has \(given.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected",
+        .conflictingKeys,
+        "\(name.quotedName) has \(given.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected",
         at: value[given[1]])
     }
     if let from = value["from"] {
@@ -71,7 +70,8 @@ extension MappingParser {
     }
     if value["default"] != nil { return ValuePlan.Source.none }
     report(
-      .missingKey, "\(name.quotedName) says nowhere where its value comes from: 'from', 'template' or 'first' is expected",
+      .missingKey,
+      "\(name.quotedName) says nowhere where its value comes from: 'from', 'template' or 'first' is expected",
       at: value)
     return nil
   }

@@ -3,8 +3,8 @@ import LeadModel
 
 /// Checks a mapping file and compiles it, in one pass that goes on behind every mistake.
 ///
-/// Each part of the language has an extension of its own. A part that is wrong is reported and left out; the result is of
-/// use only where ``sortedDiagnostics`` has no error.
+/// Each part of the language has an extension of its own. A part that is wrong is reported and left out; the result is
+/// of use only where ``sortedDiagnostics`` has no error.
 struct MappingParser {
   let file: String
   let root: JSONValue
@@ -111,7 +111,8 @@ extension MappingParser {
       return false
     }
     let keys = MappingKey.keys(at: place)
-    for member in value.members where member.key != MappingKey.comment && !keys.contains(where: { $0.name == member.key }) {
+    for member in value.members
+    where member.key != MappingKey.comment && !keys.contains(where: { $0.name == member.key }) {
       reportUnknownKey(member, named: name, known: keys.map(\.name))
     }
     for key in keys where key.isRequired && value[key.name] == nil {

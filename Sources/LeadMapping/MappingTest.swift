@@ -22,6 +22,8 @@ struct MappingTest: Sendable {
 package struct MappingTestResult: Sendable, Hashable {
   package let name: String
   package let passed: Bool
-  /// Field by field, what was expected and what came. Holds the test's values: they are the author's own.
+  /// Field by field, what was expected and what came.
+  ///
+  /// Holds the test's values: they are the author's own.
   package let differences: [String]
 }

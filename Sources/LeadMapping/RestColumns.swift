@@ -15,10 +15,7 @@ struct RestColumns: Sendable {
 
   init() {}
 
-  /// - Parameters:
-  ///   - rest: What the mapping says of `"*"`.
-  ///   - named: The columns that it names.
-  ///   - ownKeys: The keys of its other attributes.
+  /// What passes by `rest` of all columns but the `named` ones, beside attributes that have the keys `ownKeys`.
   init(_ rest: RestPlan, in header: Header, named: Set<Int>, ownKeys: Set<FoldedName>) {
     var places: [FoldedName: [Int]] = [:]
     var order: [FoldedName] = []
@@ -28,7 +25,9 @@ struct RestColumns: Sendable {
     }
     var seen = ownKeys
     for folded in order {
-      guard let found = places[folded], let first = found.first, let key = rest.key(for: header.names[first]) else { continue }
+      guard let found = places[folded], let first = found.first, let key = rest.key(for: header.names[first]) else {
+        continue
+      }
       columns.append(Column(columns: found, key: key, mayCollide: !seen.insert(FoldedName(key)).inserted))
     }
   }

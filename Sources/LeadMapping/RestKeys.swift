@@ -17,9 +17,7 @@ struct RestKeys: Sendable {
 
   init() {}
 
-  /// - Parameters:
-  ///   - name: The key, or the dotted keys, as the attribute would be called.
-  ///   - keys: The keys that lead to the value.
+  /// What becomes of the value that `keys` lead to, whose attribute would be called `name`.
   mutating func decision(
     _ name: String, keys: @autoclosure () -> [String], rest: RestPlan, plan: CompiledPlan
   ) -> Decision {

@@ -28,7 +28,9 @@ struct RestPlan: Sendable {
   /// The attribute's key for a field's name; `nil`: it does not pass.
   func key(for name: String) -> String? {
     let folded = FoldedName(name).text
-    guard !folded.isEmpty, !Bookkeeping.holds(folded), !except.contains(where: { $0.matches(folded) }) else { return nil }
+    guard !folded.isEmpty, !Bookkeeping.holds(folded), !except.contains(where: { $0.matches(folded) }) else {
+      return nil
+    }
     switch key {
     case .template(let before, let after): return before + name + after
     case .transforms(let transforms):
@@ -57,7 +59,9 @@ struct WildcardName: Sendable, Hashable {
     }
   }
 
-  /// Whether a folded name fits. Linear in the name for each star.
+  /// Whether a folded name fits.
+  ///
+  /// Linear in the name for each star.
   func matches(_ name: String) -> Bool {
     guard pieces.count > 1 else { return pieces.first == name }
     var rest = name[...]

@@ -1,6 +1,8 @@
 import LeadModel
 
-/// The words of one run put into a mapping's plan: `--region`, `--tag`, `--set`. Checked like a mapping.
+/// The words of one run put into a mapping's plan: `--region`, `--tag`, `--set`.
+///
+/// Checked like a mapping.
 struct RunWords {
   private let lead: LeadPlan
   private var reader: TemplateReader
@@ -72,7 +74,8 @@ struct RunWords {
     default:
       let names = LeadField.allCases.filter { $0 != .attributes }.map(\.rawValue) + ["attributes.KEY"]
       reader.report(
-        .unknownField, "a lead has no field '\(field)'; known are \(names.joined(separator: ", "))", at: place.position(),
+        .unknownField, "a lead has no field '\(field)'; known are \(names.joined(separator: ", "))",
+        at: place.position(),
         hint: NearestName.of(field, among: names).map { "did you mean '\($0)'?" })
     }
   }

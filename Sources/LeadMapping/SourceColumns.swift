@@ -61,7 +61,9 @@ struct SourceColumns: Sendable {
         case nil: text
         }
       }
-      guard let text = resolved?.values(in: record).first?.scalarText.map(Blank.trimmed), !text.isEmpty else { return nil }
+      guard let text = resolved?.values(in: record).first?.scalarText.map(Blank.trimmed), !text.isEmpty else {
+        return nil
+      }
       return text
     }
   }

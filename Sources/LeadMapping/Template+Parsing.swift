@@ -14,7 +14,9 @@ struct TemplatePieces {
 
   private(set) var pieces: [Piece] = []
 
-  /// Cuts a text at its braces. `{{` and `}}` are braces, a lone `}` is itself; a `}` within quotes does not close.
+  /// Cuts a text at its braces.
+  ///
+  /// `{{` and `}}` are braces, a lone `}` is itself; a `}` within quotes does not close.
   init(_ text: String) throws(Unclosed) {
     let bytes = Array(text.utf8)
     let open = UInt8(ascii: "{")

@@ -20,7 +20,7 @@ struct TemplateReader {
 
   /// Reads a template.
   ///
-  /// - Parameter mayBeColumn: Whether a column may have been meant where the text has no fields.
+  /// `mayBeColumn` says whether a column may have been meant where the text has no fields.
   mutating func template(_ text: String, at place: TextPlace, mayBeColumn: Bool = false) -> Template? {
     let pieces: [TemplatePieces.Piece]
     do throws(TemplatePieces.Unclosed) {

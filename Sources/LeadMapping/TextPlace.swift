@@ -10,7 +10,7 @@ enum TextPlace {
 
   /// The place of the text's start, or of one of its bytes.
   ///
-  /// - Parameter offset: A byte of the decoded text, from 0; in a file the column is that of the byte as written.
+  /// `offset` is a byte of the decoded text, from 0; in a file the column is that of the byte as written.
   func position(at offset: Int? = nil) -> Position {
     switch self {
     case .json(let value, let file):
@@ -22,7 +22,9 @@ enum TextPlace {
     }
   }
 
-  /// How many bytes are written for the first `offset` bytes of a string's text: escapes are longer than what they mean.
+  /// How many bytes are written for the first `offset` bytes of a string's text.
+  ///
+  /// Escapes are longer than what they mean.
   private static func written(_ offset: Int, in value: JSONValue) -> Int {
     let bytes = Array(value.bytes.dropFirst().dropLast())
     var index = 0

@@ -126,7 +126,9 @@ extension FieldSource {
     }
   }
 
-  /// What a text is mapped to. A miss keeps it, unless there is a default.
+  /// What a text is mapped to.
+  ///
+  /// A miss keeps it, unless there is a default.
   private func mapped(_ text: String, by map: ValueMap, fallback: Template?) -> String? {
     if let template = map[text] { return self.text(of: template) }
     return if let fallback { self.text(of: fallback) } else { text }

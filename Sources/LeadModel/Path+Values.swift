@@ -2,10 +2,10 @@ package import LeadJSON
 
 /// Following a path through a JSON value.
 extension Path {
-  /// The values that the path leads to, in order; empty: it leads nowhere. Nulls are values.
+  /// The values that the path leads to, in order; empty: it leads nowhere.
   ///
-  /// A text that is itself JSON is stepped into. Keys are compared to the letter, then as ``FoldedName``. Time grows with
-  /// the members and elements on the way.
+  /// Nulls are values. A text that is itself JSON is stepped into. Keys are compared to the letter, then as
+  /// ``FoldedName``. Time grows with the members and elements on the way.
   package func values(in root: JSONValue) -> [JSONValue] {
     if let wholeKey {
       if let value = root.entered.member(wholeKey) { return [value] }

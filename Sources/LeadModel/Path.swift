@@ -1,8 +1,8 @@
 /// Where a value is in a record: a column's name, or steps into a nested value.
 ///
-/// Written as `Email`, `address.city`, `items[0]`, `items[-1]`, `items[*].name`, `answers[field.ref=email].email`
-/// (the first whose nested value is equal), `answers[*field.type=text].text` (all of them), `"a.b"` for a key with dots.
-/// A key that is, as a whole, what is written comes before any step: `{Person.Name}` finds a column so called.
+/// Written as `Email`, `address.city`, `items[0]`, `items[-1]`, `items[*].name`, `answers[field.ref=email].email` (the
+/// first whose nested value is equal), `answers[*field.type=text].text` (all of them), `"a.b"` for a key with dots. A
+/// key that is, as a whole, what is written comes before any step: `{Person.Name}` finds a column so called.
 package struct Path: Sendable, Hashable {
   /// One step into a value.
   package enum Step: Sendable, Hashable {
@@ -41,8 +41,9 @@ package struct Path: Sendable, Hashable {
   package let text: String
   /// Not empty.
   package let steps: [Step]
-  /// The key that the path is as a whole: what is written, where none of it is in quotes; what stands in the quotes, where
-  /// that is all. `nil`: there is none.
+  /// The key that the path is as a whole; `nil`: there is none.
+  ///
+  /// That is what is written, where none of it is in quotes, or what stands in the quotes, where that is all.
   package let wholeKey: Key?
 
   init(text: String, steps: [Step], wholeKey: Key?) {

@@ -85,7 +85,8 @@ struct CSVCarefulParser: Sendable {
       switch stop {
       case .incomplete: return finish(at: end, from: start, .incomplete)
       case .tooLong: return finish(at: end, from: start, .tooLong)
-      case .unterminated(let found): return finish(at: found, from: start, unterminated(bytes, quote: at))
+      case .unterminated(let found):
+        return finish(at: found, from: start, unterminated(bytes, from: start, quote: at, limit: limit))
       case .ended(let cellEnd):
         guard cellEnd < end else {
           return finish(at: cellEnd, from: start, atEnd == .limit ? .tooLong : .record(end: cellEnd, next: cellEnd))
@@ -233,9 +234,10 @@ struct CSVCarefulParser: Sendable {
     return atEnd == .more ? nil : atEnd == .input
   }
 
-  private func unterminated(_ bytes: UnsafeRawBufferPointer, quote: Int) -> Outcome {
+  private func unterminated(_ bytes: UnsafeRawBufferPointer, from start: Int, quote: Int, limit: Int) -> Outcome {
     var lineEnd = quote
     while lineEnd < end, !Byte.endsLine(bytes[lineEnd]) { lineEnd += 1 }
+    if lineEnd - start > limit { return .tooLong }
     if lineEnd < end { return .unterminated(quote: quote, end: lineEnd, next: lineEnd + 1) }
     return atEnd == .input ? .unterminated(quote: quote, end: end, next: end) : .tooLong
   }

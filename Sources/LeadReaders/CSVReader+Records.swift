@@ -179,7 +179,8 @@ extension CSVReader {
   private mutating func putTooLong(_ bytes: UnsafeRawBufferPointer, into records: inout [Record]) {
     let finding = Finding("csv.record.long", "the record is longer than \(options.maxRecordBytes) bytes")
     guard rows.header != nil else { return refuseHeader(finding) }
-    let end = recordStart + options.maxRecordBytes
+    // There is a byte more than the limit at least.
+    let end = UTF8Check.cut(bytes, at: recordStart + options.maxRecordBytes)
     var found = droppedWarnings(upTo: end)
     let raw = readable(bytes[recordStart..<end], &found)
     rows.appendUnreadable(raw: raw, because: finding, warnings: found, into: &records)

@@ -103,7 +103,7 @@ struct JSONArrayReader: Sendable {
     if case .inside = state {
       element.append(contentsOf: bytes[start..<min(stop, start + maxRecordBytes + 1 - element.count)])
       if element.count > maxRecordBytes {
-        element.removeLast(element.count - maxRecordBytes)
+        element.removeSubrange(UTF8Check.cut(element, at: maxRecordBytes)...)
         let finding = Finding("json.record.long", "the array's element is longer than \(maxRecordBytes) bytes")
         made.appendUnreadable(element, line: elementLine, because: finding, into: &records)
         state = .skipping

@@ -53,7 +53,7 @@ struct LineSplitter: Sendable {
       if wasSkipping { continue }
       number += 1
       let isCut = end - lineStart > maxLineBytes
-      var textEnd = isCut ? lineStart + maxLineBytes : end
+      var textEnd = isCut ? UTF8Check.cut(bytes, at: lineStart + maxLineBytes) : end
       if !isCut, textEnd > lineStart, bytes[textEnd - 1] == Byte.carriageReturn { textEnd -= 1 }
       return Line(number: number, bytes: Array(bytes[lineStart..<textEnd]), isCut: isCut)
     }

@@ -31,6 +31,15 @@ enum UTF8Check {
     return true
   }
 
+  /// Where a text is to be cut that may go up to `limit`, so that no character is torn.
+  ///
+  /// `limit` is the offset of a byte. Where that is no UTF-8 it is cut there.
+  static func cut<Bytes: RandomAccessCollection<UInt8>>(_ bytes: Bytes, at limit: Int) -> Int where Bytes.Index == Int {
+    let start = bytes[..<limit].suffix(3).startIndex
+    let found = (start...limit).last { bytes[$0] & 0xC0 != 0x80 }
+    return found ?? limit
+  }
+
   /// The length of the sequence of two to four bytes at `start`, which is not ASCII, or 0 where there is none.
   ///
   /// At most `available` bytes are read, and at least one.

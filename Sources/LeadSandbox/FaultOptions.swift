@@ -1,18 +1,28 @@
 package import LeadModel
 
-/// What a local inbox does wrong on request. Nothing, unless told.
+/// What a local inbox does wrong on request.
+///
+/// Nothing, unless told.
 package struct FaultOptions: Sendable, Hashable {
-  /// Every answer comes so much later. What a PUT changes is changed before.
+  /// Every answer comes so much later.
+  ///
+  /// What a PUT changes is changed before.
   package var latency = Duration.zero
   /// The share of requests that are answered with ``failStatus``, 0…1.
   package var failRate = 0.0
   /// 400…599.
   package var failStatus = 500
-  /// Requests beyond it are answered with 429. The bucket holds one second's worth.
+  /// Requests beyond it are answered with 429.
+  ///
+  /// The bucket holds one second's worth.
   package var rateLimit: Rate?
-  /// The share of requests whose connection is cut in mid-answer, 0…1. See ``FaultPlan``.
+  /// The share of requests whose connection is cut in mid-answer, 0…1.
+  ///
+  /// See ``FaultPlan``.
   package var resetRate = 0.0
-  /// The share of requests that are answered 200 with `success: false` and code 500, 0…1. They change nothing.
+  /// The share of requests that are answered 200 with `success: false` and code 500, 0…1.
+  ///
+  /// They change nothing.
   package var successFalseRate = 0.0
   /// After so many requests every connection is cut without an answer, for ``downFor``; `nil`: never.
   package var downAfter: Int?

@@ -42,7 +42,9 @@ package struct FaultPlan: Sendable {
 
   package init(_ options: FaultOptions) { self.options = options }
 
-  /// The fault of a request, numbered from 0. The same for the same number, whatever was asked before.
+  /// The fault of a request, numbered from 0.
+  ///
+  /// The same for the same number, whatever was asked before.
   package func fault(of request: Int) -> Fault {
     var draws = Draws(seed: options.seed, request: request)
     let draw = draws.next()

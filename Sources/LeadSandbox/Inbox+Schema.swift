@@ -73,8 +73,9 @@ extension Inbox {
   }
 }
 
-/// Makes the file if there is none, for its owner only: it holds leads and tokens. SQLite gives its side files the same
-/// mode, and says what is wrong where the file cannot be made.
+/// Makes the file if there is none, for its owner only: it holds leads and tokens.
+///
+/// SQLite gives its side files the same mode, and says what is wrong where the file cannot be made.
 private func makeFile(at path: String) {
   let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
   if descriptor >= 0 { close(descriptor) }

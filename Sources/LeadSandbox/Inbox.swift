@@ -32,6 +32,7 @@ package final class Inbox: Sendable {
   /// - Parameters:
   ///   - path: A SQLite file, made where there is none; `nil`: in memory.
   ///   - now: The clock that chats are stamped by.
+  /// - Throws: `sandbox.database` or `sandbox.database.newer`, as for ``InboxServer``.
   package init(database path: String?, now: @escaping @Sendable () -> Timestamp = Timestamp.now) throws(Diagnostic) {
     self.path = path
     database = try Self.open(path)
@@ -40,7 +41,13 @@ package final class Inbox: Sendable {
 
   /// Creates or updates a chat by the rules of ``StoredChat/update(with:at:ids:)``.
   ///
-  /// - Parameter createsUnknown: Whether a uuid that is that of no chat makes one.
+  /// - Parameters:
+  ///   - lead: What is known.
+  ///   - uuid: The chat user.
+  ///   - botId: The bot's.
+  ///   - customerId: The customer's.
+  ///   - createsUnknown: Whether a uuid that is that of no chat makes one.
+  /// - Returns: What became of it.
   /// - Throws: `sandbox.database` where it cannot be written; then nothing is changed.
   @discardableResult
   package func put(
@@ -51,7 +58,9 @@ package final class Inbox: Sendable {
     do { return try await writes.commit(put) } catch { throw Self.diagnostic(for: error, path: path) }
   }
 
-  /// A page of chats, newest update first, then by id; empty beyond the last. `page` is from 1.
+  /// A page of chats, newest update first, then by id; empty beyond the last.
+  ///
+  /// `page` is from 1.
   package func page(
     botId: String, customerId: String, type: ChatType, page: Int
   ) async throws(Diagnostic) -> [Chat] {
@@ -83,7 +92,9 @@ package final class Inbox: Sendable {
     }
   }
 
-  /// Closes the database; a put or a page after that fails. Without it, it is closed with the last reference.
+  /// Closes the database; a put or a page after that fails.
+  ///
+  /// Without it, it is closed with the last reference.
   package func close() { try? database.close() }
 
   private func chats(_ sql: String, _ arguments: StatementArguments) async throws(Diagnostic) -> [Chat] {
@@ -116,7 +127,9 @@ extension Inbox {
     }
   }
 
-  /// Registers an account. A token belongs to one customer: it is taken from any other.
+  /// Registers an account.
+  ///
+  /// A token belongs to one customer: it is taken from any other.
   package func register(_ account: InboxAccount) throws(Diagnostic) {
     do {
       try database.write { database in

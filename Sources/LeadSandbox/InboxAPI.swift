@@ -69,7 +69,11 @@ struct InboxAPI: Sendable {
 
   /// Answers `GET /inbox/direct/chats`.
   ///
-  /// - Parameter query: Gives a parameter's decoded value.
+  /// - Parameters:
+  ///   - query: Gives a parameter's decoded value.
+  ///   - customer: The token's.
+  /// - Returns: The page.
+  /// - Throws: The refusal.
   func listChats(
     query: (String) -> String?, customer: Accounts.Customer
   ) async throws(InboxAnswer) -> InboxAnswer {

@@ -1,6 +1,8 @@
 import LeadModel
 
-/// An answer of the local inbox, before it is HTTP. Every one is the envelope, or holds it.
+/// An answer of the local inbox, before it is HTTP.
+///
+/// Every one is the envelope, or holds it.
 struct InboxAnswer: Error, Sendable, Hashable {
   var status: Int
   var body: [UInt8]

@@ -1,4 +1,6 @@
-/// How a local inbox is set up. What is left out is made up.
+/// How a local inbox is set up.
+///
+/// What is left out is made up.
 package struct InboxOptions: Sendable {
   /// What becomes of a PUT whose uuid is that of no chat: the vendors do not say.
   package enum UnknownUUIDs: String, Sendable, Hashable, CaseIterable {
@@ -14,7 +16,9 @@ package struct InboxOptions: Sendable {
   package var port = 0
   /// A SQLite file, which is made where there is none; `nil`: in memory, gone with the server.
   package var database: String?
-  /// `nil`: the file's own, or made up. So for the two ids.
+  /// `nil`: the file's own, or made up.
+  ///
+  /// So for the two ids.
   package var token: String?
   package var botId: String?
   package var customerId: String?

@@ -9,7 +9,9 @@ import Synchronization
 ///
 /// Says nothing on stdout or stderr. `start()` once, then `stop()`; `run()` is both.
 package final class InboxServer: Sendable {
-  /// What it listens for; made up where the options left it out. So are the two ids.
+  /// What it listens for; made up where the options left it out.
+  ///
+  /// So are the two ids.
   package let token: String
   package let botId: String
   package let customerId: String
@@ -56,7 +58,9 @@ package final class InboxServer: Sendable {
   /// How many requests have arrived, those that were cut among them.
   package var requests: Int { responder.gate.requests }
 
-  /// Listens. To be called once.
+  /// Listens.
+  ///
+  /// To be called once.
   ///
   /// - Returns: The port.
   /// - Throws: `sandbox.listen` where the address cannot be listened on.
@@ -98,6 +102,7 @@ package final class InboxServer: Sendable {
   /// Listens until ``stop()`` or until the task is cancelled, then stops gracefully.
   ///
   /// - Parameter onListening: Given the port once it listens.
+  /// - Throws: As ``start()`` does.
   package func run(onListening: (Int) -> Void = { _ in }) async throws(Diagnostic) {
     onListening(try await start())
     guard case .running(let group, let task) = state.withLock({ $0 }) else { return }
@@ -109,7 +114,9 @@ package final class InboxServer: Sendable {
     await stop()
   }
 
-  /// Lets the requests under way end, then closes everything. Harmless twice.
+  /// Lets the requests under way end, then closes everything.
+  ///
+  /// Harmless twice.
   package func stop() async {
     let running = state.withLock { state in
       defer { if case .running = state { state = .stopped } }

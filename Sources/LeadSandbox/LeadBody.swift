@@ -19,6 +19,7 @@ struct LeadBody: Sendable {
   /// - Parameters:
   ///   - root: The body's JSON.
   ///   - strict: Whether unknown fields are refused; they are passed over otherwise.
+  /// - Throws: The first problem in the body's order; missing ids come last.
   init(_ root: JSONValue, strict: Bool) throws(Problem) {
     guard root.kind == .object else {
       throw Problem(message: "the body: expected object, got \(root.kind.rawValue)")

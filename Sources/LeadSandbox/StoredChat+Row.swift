@@ -57,7 +57,9 @@ extension StoredChat {
     return writer.text
   }
 
-  /// Reads what ``text(_:parts:)`` wrote; anything else is passed over. No part is empty.
+  /// Reads what ``text(_:parts:)`` wrote; anything else is passed over.
+  ///
+  /// No part is empty.
   private static func list(_ text: String?) -> [[String]] {
     guard let text, let document = try? JSONDocument(parsing: text) else { return [] }
     return document.root.elements.map { $0.elements.compactMap(\.string) }.filter { !$0.isEmpty }

@@ -64,7 +64,9 @@ struct StoredChat: Sendable, Hashable {
 }
 
 extension StoredChat {
-  /// As the listing shows it. Nobody ever visits here, so visits and messages are absent.
+  /// As the listing shows it.
+  ///
+  /// Nobody ever visits here, so visits and messages are absent.
   var chat: Chat {
     var chat = Chat(id: id, uuid: uuid)
     chat.createdAt = createdAt.description

@@ -189,6 +189,10 @@ final class Transfer {
     return TransportFailure(code, after: progress, words: String(cString: errorWords))
   }
 
+  /// Whether the handle is to be given up: libcurl has sent the request again, or would have. It allows five repeats, and
+  /// counts them over all requests of a handle, not of one (`retrycount`, seen with 7.88.1).
+  var isWorn: Bool { sends > 1 }
+
   /// How it ended for a transfer that was taken out before its end.
   var aborted: TransportFailure {
     TransportFailure(

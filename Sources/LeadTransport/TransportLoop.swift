@@ -151,7 +151,7 @@ struct TransportLoop: ~Copyable {
       // The message is gone after this.
       curl_multi_remove_handle(multi, easy)
       transfer.isFlying = false
-      idle.append(transfer)
+      if transfer.isWorn { transfers.removeAll { $0 === transfer } } else { idle.append(transfer) }
       answers.append(
         HTTPAnswer(id: transfer.id, result: result, startedAt: transfer.startedAt, endedAt: transfer.startedAt))
     }

@@ -100,8 +100,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func showInbox(_ destination: Destination) async throws {
-    let client = try InboxClient(destination)
-    let listing = try ChatListing(destination, client: client.patient)
+    let listing = try ChatListing(destination, client: try PatientClient(connectingTo: destination))
     var chats: [Chat] = []
     for try await page in listing.pages(of: .lead) { chats += page }
     Terminal.write("\nWhat the inbox holds now, read back:\n\n")

@@ -34,7 +34,7 @@ struct LeadsCommand: AsyncParsableCommand {
     mutating func run() async throws {
       guard !(csv && json) else { throw ValidationError("--csv and --json exclude each other") }
       let target = try destination.resolved(in: try destination.configuration())
-      let listing = try ChatListing(target, client: try InboxClient(target).patient)
+      let listing = try ChatListing(target, client: try PatientClient(connectingTo: target))
       var table: [Chat] = []
       var count = 0
       if csv { Terminal.write(ChatCSV.header) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeadDelivery
 import LeadModel
 import LeadPipeline
 

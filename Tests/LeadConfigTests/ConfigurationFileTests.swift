@@ -20,6 +20,7 @@ struct ConfigurationFileTests {
     #expect(
       try folder.text(of: "conf/leadbridge.json") == """
         {
+          "$schema": "leadbridge.schema.json",
           "version": 1,
           "destinations": {
             "main": {
@@ -106,6 +107,33 @@ struct ConfigurationFileTests {
   @Test func replacingAnEmptyDestinationGivesItAllItsMembers() throws {
     let after = try added(to: #"{"version": 1, "destinations": {"main": {}}}"#, main, replacing: true)
     #expect(try Configuration(parsing: Array(after.utf8), file: "c.json").destination(named: nil).botId == "b1")
+  }
+
+  @Test func theAuthoritysFileIsKept() throws {
+    var walled = white
+    walled.caFile = "/etc/ca.pem"
+    let text = try added(to: "", walled)
+    #expect(try Configuration(parsing: Array(text.utf8), file: "c.json").destinations[0].caFile == "/etc/ca.pem")
+  }
+
+  @Test func aNameThatIsThereIsKnown() throws {
+    let file = ConfigurationFile(path: folder.path("leadbridge.json"))
+    #expect(try !file.holds("main"))
+    try folder.write(" ", to: "leadbridge.json")
+    #expect(try !file.holds("main"))
+    try file.add(main)
+    #expect(try file.holds("main"))
+    #expect(try !file.holds("white"))
+  }
+
+  @Test(arguments: [
+    ("main", "leadbridge-tokens/main.token"), ("a b", "leadbridge-tokens/a%20b.token"),
+    ("a_b", "leadbridge-tokens/a_b.token"), ("../x", "leadbridge-tokens/%2e%2e%2fx.token"),
+    ("ü", "leadbridge-tokens/%c3%bc.token"),
+  ])
+  func aTokensFileLiesBesideTheConfiguration(name: String, file: String) {
+    #expect(ConfigurationFile(path: "leadbridge.json").tokenFile(of: name).path == file)
+    #expect(ConfigurationFile(path: "/etc/l/leadbridge.json").tokenFile(of: name) == (file, "/etc/l/" + file))
   }
 
   @Test func namesAreEscaped() throws {

@@ -101,7 +101,7 @@ struct ConfigurationTests {
   }
 
   @Test(arguments: [
-    (#""brand": "botpenguin", "baseUrl": "https://api.example.com""#, "config.baseUrl.brand"),
+    (#""brand": "custom", "baseUrl": "https://api.example.com/#top""#, "config.baseUrl"),
     (#""brand": "custom", "baseUrl": "api.example.com""#, "config.baseUrl"),
     (#""brand": "custom", "baseUrl": "ftp://api.example.com""#, "config.baseUrl"),
     (#""brand": "custom", "baseUrl": "https://user@api.example.com""#, "config.baseUrl"),
@@ -129,6 +129,7 @@ struct ConfigurationTests {
     (#""brand": "local", "baseUrl": "http://[::1]:9000""#, "http://[::1]:9000"),
     (#""brand": "custom", "baseUrl": "HTTPS://API.Example.com/v7/""#, "https://api.example.com/v7"),
     (#""brand": "flowmatix""#, "https://api.v7.flowmatix.ai"),
+    (#""brand": "flowmatix", "baseUrl": "https://api.v8.flowmatix.ai""#, "https://api.v8.flowmatix.ai"),
     (#""brand": "omnihubs""#, "https://api.v7.botpenguin.com"),
   ])
   func theAddressIsTheBrandsOrTheGivenOne(members: String, address: String) throws {
@@ -141,7 +142,7 @@ struct ConfigurationTests {
     let text = destination(
       #""brand": "custom", "baseUrl": "http://api.example.com", "baseUrl": "http://api.example.org""#)
     let configuration = try Configuration(parsing: Array(text.utf8), file: "c.json")
-    #expect(configuration.warnings.map(\.code) == ["json.duplicateKey", "config.baseUrl.plain"])
+    #expect(configuration.warnings.map(\.code) == ["json.duplicateKey", "destination.plain"])
     #expect(configuration.warnings.allSatisfy { $0.severity == .warning })
     #expect(configuration.destinations[0].baseURL == "http://api.example.org")
   }

@@ -34,6 +34,19 @@ struct LocatingTests {
     #expect(try locate(nil, xdg: folder.path("xdg")) == folder.path("work/leadbridge.json"))
   }
 
+  @Test func whatIsWrittenGoesToTheOneThatIsFoundElseToANewOneHere() throws {
+    func path(_ explicit: String?) throws -> String {
+      try Configuration.pathToWrite(
+        explicit: explicit, workingDirectory: folder.path("work"), environment: ["HOME": folder.path("home")])
+    }
+    #expect(try path(nil) == folder.path("work/leadbridge.json"))
+    #expect(try path("new.json") == folder.path("work/new.json"))
+    let own = try folder.write("{}", to: "home/.config/leadbridge/leadbridge.json")
+    #expect(try path(nil) == own)
+    let here = try folder.write("{}", to: "work/leadbridge.json")
+    #expect(try path(nil) == here)
+  }
+
   @Test func whatIsFoundIsRead() throws {
     try folder.write("{\"version\": 1, \"state\": \"s\"}", to: "work/leadbridge.json")
     let found = try Configuration.located(explicit: nil, workingDirectory: folder.path("work"), environment: [:])

@@ -148,4 +148,13 @@ struct PageReferenceTests {
     #expect(error?.code == code)
     #expect(error?.message.contains("expected") == true)
   }
+
+  @Test(arguments: [
+    ("", false), ("\n", false), ("https://page.a.example/b/c", true), ("hello\n", true), ("<script id=x>", false),
+    ("<script id=x>\nb,c\n", false), ("<script id=x>\nb,c\n</SCRIPT>", true), ("<iframe src='x'", false),
+    ("<iframe src='x'></iframe>", true), ("<div", false),
+  ])
+  func whatIsPastedOverLinesIsWaitedFor(text: String, isWhole: Bool) {
+    #expect(PageReference.isWhole(text) == isWhole)
+  }
 }

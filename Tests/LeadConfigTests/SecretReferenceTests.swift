@@ -96,7 +96,7 @@ struct SecretReferenceTests {
   @Test func allSecretsThatCannotBeReadAreSaidAtOnce() throws {
     let settings = try self.settings(#""token": {"file": "token"}, "listToken": {"env": "LIST"}"#)
     let error = #expect(throws: Diagnostics.self) { try settings.resolved(environment: [:]) }
-    #expect(error?.all.map(\.code) == ["secret.unreadable", "secret.unset"])
+    #expect(error?.all.map(\.code) == ["secret.unreadable", "token.missing"])
     #expect(error?.all.allSatisfy { $0.position?.line == 1 } == true)
   }
 

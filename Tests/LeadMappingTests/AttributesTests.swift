@@ -11,12 +11,15 @@ struct AttributesTests {
   @Test func namedOnesKeepTheirOrderAndEmptyOnesAreLeftOut() throws {
     let record = Fixtures.row(["A": "1", "B": "", "C": "3"])
     #expect(
-      try attributes("'attributes': {'z': '{C}', 'b': '{B}', 'a': '{A}', 'k': 'fixed'}", record) == ["z=3", "a=1", "k=fixed"])
+      try attributes("'attributes': {'z': '{C}', 'b': '{B}', 'a': '{A}', 'k': 'fixed'}", record) == [
+        "z=3", "a=1", "k=fixed",
+      ])
   }
 
   static let row = Fixtures.row([
     "Name": "Ann", "Email": "a@x.org", "E-mail": "", "City": " Berlin ", "Empty": " ", "hs_object": "9", "hs_x": "8",
-    "IP Address": "192.0.2.1", "OPTIN_IP": "192.0.2.1", "User Agent": "Mozilla", "_error": "x", "Zip": "10115", "": "no name",
+    "IP Address": "192.0.2.1", "OPTIN_IP": "192.0.2.1", "User Agent": "Mozilla", "_error": "x", "Zip": "10115",
+    "": "no name",
     "Skip": "s", "city": "other", "Company": "C",
   ])
 
@@ -28,12 +31,16 @@ struct AttributesTests {
     ("{'except': ['{City}', 'hs_*', '\\'Zip\\'']}", ["E=e", "Skip=s"]),
     ("{'except': ['hs_*', 'Zip', 'Skip'], 'key': 'uppercase'}", ["E=e", "CITY=Berlin"]),
     ("{'except': ['hs_*', 'Zip', 'Skip'], 'key': 'crm {key}'}", ["E=e", "crm City=Berlin"]),
-    ("{'except': ['Zip', 'Skip'], 'key': [{'replace': ['^hs_', '']}], 'transform': {'truncate': 3}}", ["E=e", "City=Ber", "object=9", "x=8"]),
+    (
+      "{'except': ['Zip', 'Skip'], 'key': [{'replace': ['^hs_', '']}], 'transform': {'truncate': 3}}",
+      ["E=e", "City=Ber", "object=9", "x=8"]
+    ),
     ("false", ["E=e"]),
   ])
   func theRestPassesButForWhatIsNamed(rest: String, expected: [String]) throws {
     let rest = rest.replacing("\\'", with: "\\\"")
-    let lead = "'name': '{Name}', 'email': '{Email}', 'attributes': {'E': 'e', '*': \(rest), 'x2': '{Company} {E-mail}{Empty}'}"
+    let lead =
+      "'name': '{Name}', 'email': '{Email}', 'attributes': {'E': 'e', '*': \(rest), 'x2': '{Company} {E-mail}{Empty}'}"
     let members = "'require': [], 'skip': [{'when': {'field': 'Skip', 'equals': 'no'}}], 'lead': {\(lead)}"
     let attributes = try Fixtures.map(members, Self.row).lead?.attributes.map { "\($0.key)=\($0.value)" } ?? []
     #expect(attributes.filter { $0 != "x2=C" }.sorted() == expected.sorted())
@@ -61,7 +68,9 @@ struct AttributesTests {
     let mapped = try Fixtures.map(
       "'require': [], 'identity': '{name}', 'lead': {'attributes': {'*': true}}", Fixtures.json(Self.json))
     #expect(
-      mapped.lead?.attributes.map { "\($0.key)=\($0.value)" } == ["id=15550000000000000000", "tags=a, b", "ok=true", "a.b=c"])
+      mapped.lead?.attributes.map { "\($0.key)=\($0.value)" } == [
+        "id=15550000000000000000", "tags=a, b", "ok=true", "a.b=c",
+      ])
     #expect(mapped.warnings.map(\.code) == ["attributes.objects"])
   }
 

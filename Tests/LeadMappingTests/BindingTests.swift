@@ -35,7 +35,8 @@ struct BindingTests {
   }
 
   @Test func aLiteralThatIsSpelledLikeAColumnIsAWarning() throws {
-    let found = try bound("'lead': {'email': 'e-mail', 'tags': ['Name'], 'attributes': {'k': 'Name '}}", ["E-Mail", "Name"])
+    let found = try bound(
+      "'lead': {'email': 'e-mail', 'tags': ['Name'], 'attributes': {'k': 'Name '}}", ["E-Mail", "Name"])
     #expect(found.map(\.code) == ["mapping.literal.column", "mapping.literal.column"])
     #expect(found.map(\.hint) == ["the column is written \"{E-Mail}\"", "the column is written \"{Name}\""])
     // What the file's own warnings say is not said again.
@@ -52,18 +53,22 @@ struct BindingTests {
   @Test func theRunsWordsTakeThePlaceOfTheMappings() throws {
     let run = MappingRun(
       tags: ["May fair", "from {City}"],
-      set: [("status", "on hold"), ("name", "{Vorname}"), ("attributes.campaign", "spring"), ("attributes.old", "{City}")])
+      set: [
+        ("status", "on hold"), ("name", "{Vorname}"), ("attributes.campaign", "spring"), ("attributes.old", "{City}"),
+      ])
     let record = Fixtures.row(["Email": "a@x.org", "Vorname": "Jörg", "City": "Ulm"])
     let lead = try Fixtures.map(
-      "'lead': {'name': '{Name}', 'email': '{Email}', 'tags': ['t'], 'attributes': {'old': 'x', '*': true}}", record, run: run
+      "'lead': {'name': '{Name}', 'email': '{Email}', 'tags': ['t'], 'attributes': {'old': 'x', '*': true}}", record,
+      run: run
     ).lead
     #expect(lead?.name == "Jörg")
     #expect(lead?.status == .onHold)
     #expect(lead?.tags == ["t", "May fair", "from Ulm"])
     #expect(
-      lead?.attributes == [
-        Lead.Attribute(key: "campaign", value: "spring"), Lead.Attribute(key: "old", value: "Ulm"),
-      ].reversed().sorted { $0.key < $1.key })
+      lead?.attributes
+        == [
+          Lead.Attribute(key: "campaign", value: "spring"), Lead.Attribute(key: "old", value: "Ulm"),
+        ].reversed().sorted { $0.key < $1.key })
     // The replaced field's column is missed no more, the new one's is.
     let found = try bound("'lead': {'name': '{Name}'}", ["City"], run: run)
     #expect(found.map(\.message) == ["the input has no column 'Vorname'"])

@@ -17,7 +17,8 @@ struct BodyTests {
     let run = MappingRun(botId: "63d9ffa77a8d152facbe2f2f", customerId: "631aa793bcfa100487d13d0d")
     var mapper = try Mapper(mapping, run: run)
     let record = Fixtures.row([
-      "ID": "12", "First Name": "Jane", "Last Name": "O'Br\"ien", "Email": "jane@example.com", "Work email": "", "Mobile": "",
+      "ID": "12", "First Name": "Jane", "Last Name": "O'Br\"ien", "Email": "jane@example.com", "Work email": "",
+      "Mobile": "",
       "Phone": "020 7946 0902", "Country": "GB", "Status": "in progress", "Stage": "Lead", "Tags": "VIP;hubspot; new",
       "Message": "line 1\nline 2\t\u{2028}€", "Company": "Äther / GmbH", "Create Date": "2026-01-01", "Job": "CTO",
       "Owner": "63db5c4abcbc3be2e95b20ae", "Photo": "https://x.org/a.png",

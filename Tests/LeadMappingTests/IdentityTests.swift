@@ -11,12 +11,19 @@ struct IdentityTests {
     ("'identity': 'hubspot:{I}', 'require': [], 'lead': {}", "key:hubspot:1", "4106405a-9a0b-5706-b29f-d6346b90fd8d"),
     ("'lead': {'phone': '{P}'}", "phone:+442079460902", "8bcfd2dc-3f56-5927-b7f5-cf906ee831d0"),
     ("'lead': {'phone': '{P}', 'email': '{E}'}", "email:jane@example.com", "78c75d59-62ba-5f0a-b4b8-e7e64281dae6"),
-    ("'identity': ['{None}:{I}', '{I} {Empty}'], 'lead': {'phone': '{P}'}", "phone:+442079460902", "8bcfd2dc-3f56-5927-b7f5-cf906ee831d0"),
-    ("'lead': {'uuid': '{U}', 'email': '{E}'}", "uuid:7e88d192-9b20-4035-9b68-d4ac3d58a34f", "7e88d192-9b20-4035-9b68-d4ac3d58a34f"),
+    (
+      "'identity': ['{None}:{I}', '{I} {Empty}'], 'lead': {'phone': '{P}'}", "phone:+442079460902",
+      "8bcfd2dc-3f56-5927-b7f5-cf906ee831d0"
+    ),
+    (
+      "'lead': {'uuid': '{U}', 'email': '{E}'}", "uuid:7e88d192-9b20-4035-9b68-d4ac3d58a34f",
+      "7e88d192-9b20-4035-9b68-d4ac3d58a34f"
+    ),
   ])
   func isTheFirstThatThereIs(members: String, label: String, uuid: String) throws {
     let record = Fixtures.row([
-      "E": " Jane@Example.com ", "I": " 1 ", "P": "+44 20 7946 0902", "Empty": "", "U": " 7E88D192-9B20-4035-9B68-D4AC3D58A34F ",
+      "E": " Jane@Example.com ", "I": " 1 ", "P": "+44 20 7946 0902", "Empty": "",
+      "U": " 7E88D192-9B20-4035-9B68-D4AC3D58A34F ",
     ])
     let mapped = try Fixtures.map(members, record, run: Self.run)
     #expect(mapped.identity?.label == label)
@@ -43,7 +50,10 @@ struct IdentityTests {
 
   @Test func whoeverCannotBeToldIsRejected() throws {
     let record = Fixtures.row(["Name": "Ann", "E": ""])
-    #expect(try Fixtures.map("'require': [], 'lead': {'name': '{Name}', 'email': '{E}'}", record).codes == ["identity.missing"])
+    #expect(
+      try Fixtures.map("'require': [], 'lead': {'name': '{Name}', 'email': '{E}'}", record).codes == [
+        "identity.missing"
+      ])
   }
 
   @Test func anInvalidAddressIsTheErrorNotThatNobodyIsKnown() throws {

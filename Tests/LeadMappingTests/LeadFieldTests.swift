@@ -47,7 +47,8 @@ struct LeadFieldTests {
     ("'phone': {'from': 'P', 'dialCode': '{C}'}", "20 7946 0902", "+44", "+44", "2079460902"),
     ("'phone': {'from': 'P', 'region': 'IT'}", "06 1234 5678", "", "+39", "0612345678"),
   ])
-  func aNumberIsReadInItsCountry(lead: String, number: String, country: String, dialCode: String, phone: String) throws {
+  func aNumberIsReadInItsCountry(lead: String, number: String, country: String, dialCode: String, phone: String) throws
+  {
     let mapped = try Fixtures.map("'lead': {\(lead)}", Fixtures.row(["P": number, "C": country]))
     #expect(mapped.lead?.dialCode == dialCode)
     #expect(mapped.lead?.phone == phone)
@@ -123,7 +124,8 @@ struct LeadFieldTests {
   @Test func everyErrorOfARecordIsListed() throws {
     let record = Fixtures.row(["E": "x@", "P": "12", "S": "?", "U": "no"])
     let mapped = try Fixtures.map(
-      "'lead': {'email': '{E}', 'phone': '{P}', 'status': '{S}', 'picture': '{U}'}, 'require': [['email'], ['name']]", record)
+      "'lead': {'email': '{E}', 'phone': '{P}', 'status': '{S}', 'picture': '{U}'}, 'require': [['email'], ['name']]",
+      record)
     #expect(
       mapped.codes == ["email.invalid", "phone.invalid", "status.invalid", "picture.invalid", "require.missing"])
   }

@@ -25,16 +25,28 @@ struct MappingErrorTests {
   static let mistakes: [Mistake] = [
     Mistake("'leads': {}, 'lead': {}", "mapping.key.unknown", at: "'leads'", hint: "did you mean 'lead'?"),
     Mistake("'lead': {'nmae': '{A}'}", "mapping.key.unknown", at: "'nmae'", hint: "did you mean 'name'?"),
-    Mistake("'lead': {'dialCode': '{A}'}", "mapping.key.unknown", at: "'dialCode'", hint: "it comes with 'phone': \"phone\": {\"from\": …, \"dialCode\": …}"),
+    Mistake(
+      "'lead': {'dialCode': '{A}'}", "mapping.key.unknown", at: "'dialCode'",
+      hint: "it comes with 'phone': \"phone\": {\"from\": …, \"dialCode\": …}"),
     Mistake("'lead': {'name': {'form': 'A'}}", "mapping.key.unknown", at: "'form'", hint: "did you mean 'from'?"),
     Mistake("'lead': {'email': {'from': 'A', 'region': 'GB'}}", "mapping.key.unknown", at: "'region'"),
-    Mistake("'lead': {'notes': [{'titel': 'x', 'description': '{A}'}]}", "mapping.key.unknown", at: "'titel'", hint: "did you mean 'title'?"),
+    Mistake(
+      "'lead': {'notes': [{'titel': 'x', 'description': '{A}'}]}", "mapping.key.unknown", at: "'titel'",
+      hint: "did you mean 'title'?"),
     Mistake("'lead': {'attributes': {'*': {'exclude': []}}}", "mapping.key.unknown", at: "'exclude'"),
-    Mistake("'lead': {}, 'source': {'header': ['A']}", "mapping.key.unknown", at: "'header'", hint: "did you mean 'headers'?"),
-    Mistake("'lead': {}, 'optOut': {'column': [], 'columns': ['A'], 'values': ['x']}", "mapping.key.unknown", at: "'column'", hint: "did you mean 'columns'?"),
-    Mistake("'lead': {}, 'skip': [{'if': {}, 'when': {'field': 'A', 'present': true}}]", "mapping.key.unknown", at: "'if'"),
-    Mistake("'lead': {}, 'skip': [{'when': {'field': 'A', 'equal': 'x'}}]", "mapping.key.unknown", at: "'equal'", hint: "did you mean 'equals'?"),
-    Mistake("'lead': {}, 'tests': [{'name': 'n', 'record': {}, 'lead': {'mail': 'x'}}]", "mapping.key.unknown", at: "'mail'", hint: "did you mean 'email'?"),
+    Mistake(
+      "'lead': {}, 'source': {'header': ['A']}", "mapping.key.unknown", at: "'header'", hint: "did you mean 'headers'?"),
+    Mistake(
+      "'lead': {}, 'optOut': {'column': [], 'columns': ['A'], 'values': ['x']}", "mapping.key.unknown", at: "'column'",
+      hint: "did you mean 'columns'?"),
+    Mistake(
+      "'lead': {}, 'skip': [{'if': {}, 'when': {'field': 'A', 'present': true}}]", "mapping.key.unknown", at: "'if'"),
+    Mistake(
+      "'lead': {}, 'skip': [{'when': {'field': 'A', 'equal': 'x'}}]", "mapping.key.unknown", at: "'equal'",
+      hint: "did you mean 'equals'?"),
+    Mistake(
+      "'lead': {}, 'tests': [{'name': 'n', 'record': {}, 'lead': {'mail': 'x'}}]", "mapping.key.unknown", at: "'mail'",
+      hint: "did you mean 'email'?"),
     Mistake("'name': 'x'", "mapping.key.missing", at: ""),
     Mistake("'lead': {'notes': [{'title': 'x'}]}", "mapping.key.missing", at: "{'title'"),
     Mistake("'lead': {'name': {'when': {'field': 'A', 'present': true}}}", "mapping.key.missing", at: "{'when'"),
@@ -43,8 +55,12 @@ struct MappingErrorTests {
     Mistake("'lead': {}, 'skip': [{'when': {'field': 'A'}}]", "mapping.key.missing", at: "{'field'"),
     Mistake("'lead': {}, 'tests': [{'name': 'x', 'record': {}}]", "mapping.key.missing", at: "{'name'"),
     Mistake("'lead': {'name': {'from': 'A', 'template': '{A}'}}", "mapping.key.conflict", at: "'{A}'"),
-    Mistake("'lead': {}, 'skip': [{'when': {'field': 'A', 'equals': 'x', 'present': true}}]", "mapping.key.conflict", at: "{'field'"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': {'extract': 'a', 'truncate': 1}}}", "mapping.key.conflict", at: "{'extract'"),
+    Mistake(
+      "'lead': {}, 'skip': [{'when': {'field': 'A', 'equals': 'x', 'present': true}}]", "mapping.key.conflict",
+      at: "{'field'"),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': {'extract': 'a', 'truncate': 1}}}", "mapping.key.conflict",
+      at: "{'extract'"),
     Mistake("'lead': []", "mapping.type", at: "[]"),
     Mistake("'lead': {'name': 5}", "mapping.type", at: "5"),
     Mistake("'lead': {'name': {'from': true}}", "mapping.type", at: "true"),
@@ -55,20 +71,26 @@ struct MappingErrorTests {
     Mistake("'lead': {}, 'name': 1", "mapping.type", at: "1"),
     Mistake("'lead': {}, 'require': 'email'", "mapping.type", at: "'email'"),
     Mistake("'lead': {}, 'tests': {}", "mapping.type", at: "{}"),
-    Mistake("'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x'], 'required': 'yes'}", "mapping.type", at: "'yes'"),
+    Mistake(
+      "'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x'], 'required': 'yes'}", "mapping.type", at: "'yes'"),
     Mistake("'lead': {'name': {'from': []}}", "mapping.value", at: "[]"),
     Mistake("'lead': {'name': {'first': []}}", "mapping.value", at: "[]"),
     Mistake("'lead': {'tags': {'from': 'A', 'split': ''}}", "mapping.value", at: "''"),
     Mistake("'lead': {'attributes': {'': '{A}'}}", "mapping.value", at: "''"),
     Mistake("'lead': {}, 'source': {'headers': []}", "mapping.value", at: "[]"),
-    Mistake("'lead': {'name': 'Hi {First'}", "mapping.template.unclosed", at: "{First", hint: "a field is written {Name}, a brace itself {{"),
+    Mistake(
+      "'lead': {'name': 'Hi {First'}", "mapping.template.unclosed", at: "{First",
+      hint: "a field is written {Name}, a brace itself {{"),
     Mistake("'lead': {'name': '{A} {B'}", "mapping.template.unclosed", at: "{B"),
     Mistake("'lead': {'name': 'Gr\\u00fc\\u00dfe ü {B'}", "mapping.template.unclosed", at: "{B"),
-    Mistake("'lead': {}, 'skip': [{'when': {'field': 'A', 'present': true}, 'reason': 'is {A}'}]", "mapping.template.constant", at: "'is {A}'"),
+    Mistake(
+      "'lead': {}, 'skip': [{'when': {'field': 'A', 'present': true}, 'reason': 'is {A}'}]",
+      "mapping.template.constant", at: "'is {A}'"),
     Mistake("'lead': {}, 'identity': ['crm']", "mapping.identity.constant", at: "'crm'"),
     Mistake("'lead': {'uuid': 'x'}", "mapping.identity.constant", at: "'x'"),
     Mistake("'lead': {'name': '{A..B}'}", "mapping.path.invalid", at: ".B}"),
-    Mistake("'lead': {'name': 'x {A[b]}'}", "mapping.path.invalid", at: "[b]", hint: "a column's name in quotes: {\"…\"}"),
+    Mistake(
+      "'lead': {'name': 'x {A[b]}'}", "mapping.path.invalid", at: "[b]", hint: "a column's name in quotes: {\"…\"}"),
     Mistake("'lead': {'name': '{}'}", "mapping.path.invalid", at: "}'}"),
     Mistake("'lead': {'name': {'from': '{A} {B}'}}", "mapping.path.invalid", at: "'{A}"),
     Mistake("'lead': {}, 'source': {'records': 'a['}", "mapping.path.invalid", at: "['}"),
@@ -77,26 +99,41 @@ struct MappingErrorTests {
     Mistake("'lead': {}, 'skip': [{'when': {'field': 'A', 'matches': 'a('}}]", "mapping.regex", at: "'}}]"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'extract': '[a'}}}", "mapping.regex", at: "'}}}"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'replace': ['(a)', '$2']}}}", "mapping.regex", at: "$2"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': 'lowercsae'}}", "mapping.transform.unknown", at: "'lowercsae'", hint: "did you mean 'lowercase'?"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': ['trim', {'extrct': 'a'}]}}", "mapping.transform.unknown", at: "'extrct'", hint: "did you mean 'extract'?"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': 'truncate'}}", "mapping.transform.argument", at: "'truncate'", hint: "written {\"truncate\": …}"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': {'trim': true}}}", "mapping.transform.argument", at: "{'trim'", hint: "written \"trim\""),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': 'lowercsae'}}", "mapping.transform.unknown", at: "'lowercsae'",
+      hint: "did you mean 'lowercase'?"),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': ['trim', {'extrct': 'a'}]}}", "mapping.transform.unknown",
+      at: "'extrct'", hint: "did you mean 'extract'?"),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': 'truncate'}}", "mapping.transform.argument", at: "'truncate'",
+      hint: "written {\"truncate\": …}"),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': {'trim': true}}}", "mapping.transform.argument", at: "{'trim'",
+      hint: "written \"trim\""),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'truncate': 0}}}", "mapping.transform.argument", at: "0"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'hash': 'md5'}}}", "mapping.transform.argument", at: "'md5'"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'replace': 'a'}}}", "mapping.transform.argument", at: "'a'}"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': ['yyyy-QQ']}}}}", "mapping.date", at: "QQ"),
-    Mistake("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': 'yyyy-MM-dd', 'timeZone': 'Mars'}}}}", "mapping.date", at: "'Mars'"),
+    Mistake(
+      "'lead': {'name': {'from': 'A', 'transform': {'date': {'from': 'yyyy-MM-dd', 'timeZone': 'Mars'}}}}",
+      "mapping.date", at: "'Mars'"),
     Mistake("'lead': {}, 'source': {'format': 'cvs'}", "mapping.format", at: "'cvs'", hint: "did you mean 'csv'?"),
     Mistake("'lead': {'status': 'OPNE'}", "mapping.status", at: "'OPNE'", hint: "did you mean 'OPEN'?"),
-    Mistake("'lead': {'status': {'from': 'A', 'map': {'x': 'CLOSE'}}}", "mapping.status", at: "'CLOSE'", hint: "did you mean 'CLOSED'?"),
+    Mistake(
+      "'lead': {'status': {'from': 'A', 'map': {'x': 'CLOSE'}}}", "mapping.status", at: "'CLOSE'",
+      hint: "did you mean 'CLOSED'?"),
     Mistake("'lead': {'status': {'from': 'A', 'default': 'none'}}", "mapping.status", at: "'none'"),
     Mistake("'lead': {'phone': {'from': 'A', 'region': 'Atlantis'}}", "mapping.region", at: "'Atlantis'"),
     Mistake("'lead': {'phone': {'from': 'A', 'invalid': 'skip'}}", "mapping.invalid", at: "'skip'"),
     Mistake("'lead': {'status': {'from': 'A', 'invalid': 'keep'}}", "mapping.invalid", at: "'keep'"),
     Mistake("'lead': {}, 'require': [['mail']]", "mapping.field.unknown", at: "'mail'", hint: "did you mean 'email'?"),
     Mistake("'lead': {}, 'once': ['state']", "mapping.field.unknown", at: "'state'", hint: "did you mean 'status'?"),
-    Mistake("'lead': {}, 'source': {'headers': ['E-Mail']}, 'identity': ['{A}'], 'lead': {'email': 'e-mail'}", "mapping.literal.column", at: "'e-mail'", hint: "the column is written \"{E-Mail}\""),
-    Mistake("'lead': {'name': '{{Name}}'}", "mapping.literal.braces", at: "'{{Name}}'", hint: "the field is written '{Name}'"),
+    Mistake(
+      "'lead': {}, 'source': {'headers': ['E-Mail']}, 'identity': ['{A}'], 'lead': {'email': 'e-mail'}",
+      "mapping.literal.column", at: "'e-mail'", hint: "the column is written \"{E-Mail}\""),
+    Mistake(
+      "'lead': {'name': '{{Name}}'}", "mapping.literal.braces", at: "'{{Name}}'", hint: "the field is written '{Name}'"),
     Mistake("'lead': {}, 'lead': {}", "mapping.key.duplicate", at: "'lead': {}"),
   ]
 

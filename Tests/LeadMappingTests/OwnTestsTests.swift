@@ -36,7 +36,10 @@ struct OwnTestsTests {
 
   @Test(arguments: [
     ("}, 'lead': {'name': 'Bob'}", ["name: expected \"Bob\", got \"Ann\""]),
-    ("}, 'lead': {'phone': '1', 'email': null}", ["email: expected none, got \"a@x.org\"", "phone: expected \"1\", got none"]),
+    (
+      "}, 'lead': {'phone': '1', 'email': null}",
+      ["email: expected none, got \"a@x.org\"", "phone: expected \"1\", got none"]
+    ),
     ("}, 'lead': {'tags': ['a', 'b']}", ["tags: expected [\"a\", \"b\"], got [\"a\"]"]),
     ("}, 'lead': {'notes': []}", ["notes: expected [], got [\"M\": \"hi\"]"]),
     ("}, 'lead': {'attributes': {'City': 'Rome'}}", ["attributes.City: expected \"Rome\", got \"Ulm\""]),

@@ -28,9 +28,11 @@ struct ReadyMappingTests {
   }
 
   private static let mappings: [Mapping] = {
-    ["'name': 'a', 'source': {'headers': ['X', ['Y', 'Z']]}", "'name': 'b', 'source': {'headers': ['X']}",
-      "'name': 'c', 'source': {'headers': ['X', 'V']}", "'name': 'never'"]
-      .compactMap { try? Fixtures.mapping("\($0), 'lead': {}") }
+    [
+      "'name': 'a', 'source': {'headers': ['X', ['Y', 'Z']]}", "'name': 'b', 'source': {'headers': ['X']}",
+      "'name': 'c', 'source': {'headers': ['X', 'V']}", "'name': 'never'",
+    ]
+    .compactMap { try? Fixtures.mapping("\($0), 'lead': {}") }
   }()
 
   @Test(arguments: [

@@ -27,7 +27,8 @@ struct SchemaCheck {
       return types.contains { Self.isOf($0, value) } ? [] : ["\(place): is no \(types.joined(separator: " or "))"]
     case "const": return value.compactText == rule.compactText ? [] : ["\(place): is not \(rule.compactText)"]
     case "enum":
-      return rule.elements.contains { $0.compactText == value.compactText } ? [] : ["\(place): is none of \(rule.compactText)"]
+      return rule.elements.contains { $0.compactText == value.compactText }
+        ? [] : ["\(place): is none of \(rule.compactText)"]
     case "required":
       guard value.kind == .object else { return [] }
       return rule.elements.compactMap(\.string).filter { value[$0] == nil }.map { "\(place): has no \($0)" }
@@ -41,13 +42,15 @@ struct SchemaCheck {
         .flatMap { try mistakes($0.value, rule, "\(place).\($0.key)") }
     case "propertyNames":
       return value.members.contains { $0.key.isEmpty } ? ["\(place): a key is empty"] : []
-    case "minProperties": return value.kind == .object && value.count < rule.integer ?? 0 ? ["\(place): has too few keys"] : []
+    case "minProperties":
+      return value.kind == .object && value.count < rule.integer ?? 0 ? ["\(place): has too few keys"] : []
     case "items":
       let fixed = schema["prefixItems"]?.count ?? 0
       return try value.elements.dropFirst(fixed).flatMap { try mistakes($0, rule, "\(place)[]") }
     case "prefixItems":
       return try zip(value.elements, rule.elements).flatMap { try mistakes($0, $1, "\(place)[]") }
-    case "minItems": return value.kind == .array && value.count < rule.integer ?? 0 ? ["\(place): has too few entries"] : []
+    case "minItems":
+      return value.kind == .array && value.count < rule.integer ?? 0 ? ["\(place): has too few entries"] : []
     case "minLength": return value.string.map { $0.count < rule.integer ?? 0 } == true ? ["\(place): is too short"] : []
     case "minimum": return value.integer.map { $0 < rule.integer ?? 0 } == true ? ["\(place): is too small"] : []
     case "pattern": return value.string?.contains("{key}") == false ? ["\(place): has no {key}"] : []

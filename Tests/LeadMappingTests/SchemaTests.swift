@@ -35,14 +35,31 @@ struct SchemaTests {
   @Test(arguments: [
     ("'lead': {}", true),
     ("'lead': {'phone': {'from': 'A', 'region': {'from': ['B', 'C']}, 'dialCode': '{D}', 'invalid': 'keep'}}", true),
-    ("'lead': {'name': {'first': ['{A}', {'from': 'B', 'transform': ['trim', {'replace': ['a', 'b']}, {'hash': 'sha256'}]}]}}", true),
+    (
+      "'lead': {'name': {'first': ['{A}', {'from': 'B', 'transform': ['trim', {'replace': ['a', 'b']}, {'hash': 'sha256'}]}]}}",
+      true
+    ),
     ("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': ['yyyy'], 'timeZone': 'UTC'}}}}", true),
-    ("'lead': {'attributes': {'a': '{A}', '*': {'except': ['x'], 'flatten': true, 'key': 'crm {key}', 'transform': 'trim'}}}", true),
+    (
+      "'lead': {'attributes': {'a': '{A}', '*': {'except': ['x'], 'flatten': true, 'key': 'crm {key}', 'transform': 'trim'}}}",
+      true
+    ),
     ("'lead': {'tags': '{A}', 'notes': [{'title': 'x', 'description': {'from': 'A', 'join': '; '}}, '{B}']}", true),
-    ("'lead': {}, 'skip': [{'when': {'all': [{'field': 'A', 'in': ['x', 1, true]}, {'not': {'field': 'B', 'matches': 'x'}}]}}]", true),
-    ("'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x', true], 'required': true}, 'require': [['email'], 'name'], 'once': ['status']", true),
-    ("'lead': {}, 'source': {'columns': {'each': 'a[*]', 'names': ['{n}', {'lookup': 'f[i={i}].t'}], 'value': ['v']}, 'headers': ['A', ['B']]}", true),
-    ("'lead': {}, 'tests': [{'name': 'x', 'record': {'A': 1}, 'lead': {'name': null, 'attributes': {'a': '1'}}}]", true),
+    (
+      "'lead': {}, 'skip': [{'when': {'all': [{'field': 'A', 'in': ['x', 1, true]}, {'not': {'field': 'B', 'matches': 'x'}}]}}]",
+      true
+    ),
+    (
+      "'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x', true], 'required': true}, 'require': [['email'], 'name'], 'once': ['status']",
+      true
+    ),
+    (
+      "'lead': {}, 'source': {'columns': {'each': 'a[*]', 'names': ['{n}', {'lookup': 'f[i={i}].t'}], 'value': ['v']}, 'headers': ['A', ['B']]}",
+      true
+    ),
+    (
+      "'lead': {}, 'tests': [{'name': 'x', 'record': {'A': 1}, 'lead': {'name': null, 'attributes': {'a': '1'}}}]", true
+    ),
     ("'name': 'x'", false),
     ("'leed': {}, 'lead': {}", false),
     ("'lead': {'name': 1}", false),

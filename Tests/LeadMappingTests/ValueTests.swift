@@ -39,7 +39,8 @@ struct ValueTests {
     ("{'from': 'A', 'transform': {'extract': 'q'}, 'default': 'd'}", "d"),
     ("{'template': 'abcdef', 'transform': {'truncate': 3}}", "abc"),
     (
-      "{'from': 'A', 'transform': {'hash': 'sha256'}}", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+      "{'from': 'A', 'transform': {'hash': 'sha256'}}",
+      "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
     ),
     ("{'from': 'A', 'when': {'field': 'B', 'equals': 'B'}}", "a"),
     ("{'from': 'A', 'when': {'field': 'B', 'equals': 'x'}, 'default': 'd'}", nil),

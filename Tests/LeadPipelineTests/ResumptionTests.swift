@@ -1,4 +1,5 @@
 import Foundation
+import LeadDelivery
 import LeadModel
 @testable import LeadPipeline
 import LeadSandbox

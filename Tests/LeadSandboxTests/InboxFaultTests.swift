@@ -3,7 +3,7 @@ import LeadSandbox
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct InboxFaultTests {
-  /// Puts `count` leads one after the other, `u0`, `u1`, …
+  /// Puts so many leads one after the other: `u0`, `u1` and so on.
   private func put(_ count: Int, into inbox: TestInbox) async -> [RawClient.Answer] {
     var answers: [RawClient.Answer] = []
     for number in 0..<count { answers.append(await inbox.put(Lead(phone: "\(number)"), uuid: "u\(number)")) }

@@ -51,7 +51,9 @@ enum RawClient {
     return await send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8), to: port)
   }
 
-  /// An open connection over which `bytes` have been sent; `nil` where none was to be had. The caller closes it.
+  /// An open connection over which `bytes` have been sent; `nil` where none was to be had.
+  ///
+  /// The caller closes it.
   static func connect(to port: Int, sending bytes: [UInt8] = []) -> Int32? {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()

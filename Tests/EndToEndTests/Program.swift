@@ -1,0 +1,112 @@
+import Foundation
+import Synchronization
+
+/// The built program, run as a user runs it.
+struct Program {
+  /// What came of a run.
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+  }
+
+  /// Beside the test bundle, where SwiftPM puts it.
+  static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "leadbridge").path()
+
+  /// An environment that is the same everywhere: no configuration, no state, no colour.
+  static func environment(home: String, token: String? = "test-token") -> [String: String] {
+    var environment = [
+      "PATH": "/usr/bin:/bin", "HOME": home, "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config",
+      "NO_COLOR": "1", "COLUMNS": "80", "LC_ALL": "C.UTF-8",
+    ]
+    environment["LEADBRIDGE_TOKEN"] = token
+    environment["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+    return environment
+  }
+
+  /// A process that was started.
+  final class Running: Sendable {
+    let process: Process
+    private let output: Collected
+    private let errors: Collected
+
+    init(_ process: Process, output: Pipe, errors: Pipe) {
+      self.process = process
+      self.output = Collected(output)
+      self.errors = Collected(errors)
+    }
+
+    /// What it has said so far.
+    var errorsSoFar: String { errors.text }
+    var outputSoFar: String { output.text }
+
+    /// Waits for its end.
+    func result() -> Result {
+      process.waitUntilExit()
+      output.waitForEnd()
+      errors.waitForEnd()
+      let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+      return Result(status: status, output: output.text, errors: errors.text)
+    }
+  }
+
+  /// What a pipe brings, gathered by a thread of its own, so that a full pipe never holds the program.
+  final class Collected: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+    private let ended = DispatchSemaphore(value: 0)
+
+    init(_ pipe: Pipe) {
+      let handle = pipe.fileHandleForReading
+      Thread.detachNewThread { [self] in
+        while true {
+          let data = handle.availableData
+          if data.isEmpty { break }
+          bytes.withLock { $0 += data }
+        }
+        ended.signal()
+      }
+    }
+
+    var text: String { String(decoding: bytes.withLock { $0 }, as: UTF8.self) }
+
+    func waitForEnd() {
+      ended.wait()
+      ended.signal()
+    }
+  }
+
+  /// Starts it.
+  ///
+  /// - Parameter input: A pipe that stays open where the test writes to it; `nil`: nothing to read.
+  static func start(
+    _ arguments: [String], in folder: String, token: String? = "test-token", input: Pipe? = nil
+  ) throws -> Running {
+    let process = Process()
+    let output = Pipe()
+    let errors = Pipe()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = environment(home: folder, token: token)
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = input ?? FileHandle.nullDevice
+    try process.run()
+    return Running(process, output: output, errors: errors)
+  }
+
+  /// Runs it to its end.
+  static func run(
+    _ arguments: [String], in folder: String, token: String? = "test-token", input: String? = nil
+  ) throws -> Result {
+    guard let input else { return try start(arguments, in: folder, token: token).result() }
+    let pipe = Pipe()
+    let running = try start(arguments, in: folder, token: token, input: pipe)
+    try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try pipe.fileHandleForWriting.close()
+    return running.result()
+  }
+}
