@@ -45,3 +45,38 @@ enum BoundField: Sendable {
     }
   }
 }
+
+/// Where all the paths of a plan lead in the rows of one header.
+final class ColumnBinding: Sendable {
+  /// By the fields' numbers; empty where there is no header.
+  let fields: [BoundField]
+  /// The same for what is most: a column's number, ``absent``, or ``other``.
+  private let cells: [Int]
+
+  /// Beyond every row: such a cell is empty.
+  private static let absent = Int.max
+  private static let other = -1
+
+  /// No header.
+  init() {
+    fields = []
+    cells = []
+  }
+
+  init(_ table: FieldTable, in header: Header) {
+    fields = table.entries.map { BoundField($0, in: header) }
+    cells = fields.map { field in
+      switch field {
+      case .column(let column): column
+      case .absent: Self.absent
+      case .columns, .stepped, .circumstance: Self.other
+      }
+    }
+  }
+
+  /// The one column that a field is, a number beyond every row where it is none; `nil`: there is more to it.
+  func cell(of field: FieldTable.ID) -> Int? {
+    guard field < cells.count, cells[field] >= 0 else { return nil }
+    return cells[field]
+  }
+}

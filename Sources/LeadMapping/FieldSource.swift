@@ -2,7 +2,9 @@ import LeadJSON
 import LeadModel
 
 /// One record as a plan reads it: fields by their numbers, whatever form the record has.
-struct FieldSource {
+///
+/// A class, so that it is handed to every step at the price of a reference; made once a record, never changed.
+final class FieldSource {
   /// The record's fields.
   enum Content {
     case row(Row)
@@ -13,39 +15,51 @@ struct FieldSource {
 
   let content: Content
   let table: FieldTable
-  /// By number; only for rows.
-  let bound: [BoundField]
+  /// Where the fields are; empty but for rows.
+  let binding: ColumnBinding
   let circumstances: Circumstances
+  /// The physical line at which the record starts.
+  let line: Int
+  /// A row's, once more: nearly every field of nearly every record is one of its cells.
+  private let bytes: [UInt8]
+  private let cells: [Row.Cell]
 
-  /// What the paths with an `@` read.
-  struct Circumstances {
-    var sourceName = ""
-    var now = ""
-    var line = 0
-    var request: MappingRun.Request?
+  init(content: Content, table: FieldTable, binding: ColumnBinding, circumstances: Circumstances, line: Int) {
+    self.content = content
+    self.table = table
+    self.binding = binding
+    self.circumstances = circumstances
+    self.line = line
+    if case .row(let row) = content {
+      bytes = row.bytes
+      cells = row.cells
+    } else {
+      bytes = []
+      cells = []
+    }
+  }
 
-    func text(of circumstance: Circumstance) -> String {
-      switch circumstance {
-      case .sourceName: sourceName
-      case .sourceLine: String(line)
-      case .now: now
-      case .requestAddress: request?.address ?? ""
-      case .requestHeader(let name): request?.headers.first { $0.name.lowercased() == name }?.value ?? ""
-      case .requestQuery(let name): request?.query.first { $0.name == name }?.value ?? ""
-      }
+  /// What the paths with an `@` read beside the record's line.
+  final class Circumstances: Sendable {
+    let sourceName: String
+    let now: String
+    let request: MappingRun.Request?
+
+    init(sourceName: String = "", now: String = "", request: MappingRun.Request? = nil) {
+      self.sourceName = sourceName
+      self.now = now
+      self.request = request
     }
   }
 
   /// The field's text, trimmed, a list's joined with `, `; `nil`: it is empty.
   func text(_ field: FieldTable.ID) -> String? {
-    switch content {
-    case .row(let row):
-      switch bound[field] {
-      case .column(let column): return CellText.trimmed(row.slice(at: column))
-      case .absent: return nil
-      default: break
-      }
-    case .json, .form: break
+    switch binding.cell(of: field) {
+    case .some(let column) where column < cells.count:
+      let cell = cells[column]
+      return CellText.trimmed(bytes, from: Int(cell.start), to: Int(cell.end))
+    case .some: return nil
+    case .none: break
     }
     let texts = list(field)
     if texts.count < 2 { return texts.first }
@@ -54,7 +68,8 @@ struct FieldSource {
 
   /// The field's texts, each trimmed, without empty ones: one, unless it is a list.
   func list(_ field: FieldTable.ID) -> [String] {
-    rawTexts(field).compactMap { raw in
+    if binding.cell(of: field) != nil { return text(field).map { [$0] } ?? [] }
+    return rawTexts(field).compactMap { raw in
       let text = Blank.trimmed(raw)
       return text.isEmpty ? nil : text
     }
@@ -62,18 +77,29 @@ struct FieldSource {
 
   /// Whether the field has no text but blanks.
   func isEmpty(_ field: FieldTable.ID) -> Bool {
-    if case .row(let row) = content, case .column(let column) = bound[field] {
-      return CellText.isBlank(row.slice(at: column))
+    guard let column = binding.cell(of: field) else { return text(field) == nil }
+    guard column < cells.count else { return true }
+    return CellText.isBlank(bytes, from: Int(cells[column].start), to: Int(cells[column].end))
+  }
+
+  /// A circumstance's text; empty where there is none.
+  private func text(of circumstance: Circumstance) -> String {
+    switch circumstance {
+    case .sourceName: circumstances.sourceName
+    case .sourceLine: String(line)
+    case .now: circumstances.now
+    case .requestAddress: circumstances.request?.address ?? ""
+    case .requestHeader(let name): circumstances.request?.headers.first { $0.name.lowercased() == name }?.value ?? ""
+    case .requestQuery(let name): circumstances.request?.query.first { $0.name == name }?.value ?? ""
     }
-    return text(field) == nil
   }
 
   /// The field's texts as they are.
   func rawTexts(_ field: FieldTable.ID) -> [String] {
     let entry = table.entries[field]
-    if let circumstance = entry.circumstance { return [circumstances.text(of: circumstance)] }
+    if let circumstance = entry.circumstance { return [text(of: circumstance)] }
     switch content {
-    case .row(let row): return Self.texts(bound[field], path: entry.path, in: row)
+    case .row(let row): return Self.texts(binding.fields[field], path: entry.path, in: row)
     case .json(let root, let answers): return Self.values(entry.path, in: root, answers).flatMap(\.fieldTexts)
     case .form(let fields): return Self.texts(entry.path, in: fields)
     }
@@ -84,7 +110,7 @@ struct FieldSource {
     let entry = table.entries[field]
     guard entry.circumstance == nil else { return true }
     switch content {
-    case .row: return !bound[field].columns.isEmpty
+    case .row: return !binding.fields[field].columns.isEmpty
     case .json(let root, let answers): return !Self.values(entry.path, in: root, answers).isEmpty
     case .form(let fields): return !Self.texts(entry.path, in: fields).isEmpty
     }
@@ -95,9 +121,9 @@ struct FieldSource {
     case .absent, .circumstance: return []
     case .column(let column): return [row.text(at: column)]
     case .columns(let columns):
-      return columns.first { !CellText.isBlank(row.slice(at: $0)) }.map { [row.text(at: $0)] } ?? []
+      return columns.first { !row.isBlank(at: $0) }.map { [row.text(at: $0)] } ?? []
     case .stepped(let columns):
-      guard let column = columns.first(where: { !CellText.isBlank(row.slice(at: $0)) }) else { return [] }
+      guard let column = columns.first(where: { !row.isBlank(at: $0) }) else { return [] }
       return texts(path, insideOf: row.text(at: column))
     }
   }
@@ -138,6 +164,20 @@ extension JSONValue {
   }
 }
 
+extension Row {
+  /// Whether a cell holds nothing but blanks; a column that the row has not does not.
+  func isBlank(at column: Int) -> Bool {
+    guard column < cells.count else { return true }
+    return CellText.isBlank(bytes, from: Int(cells[column].start), to: Int(cells[column].end))
+  }
+
+  /// The trimmed text of a cell; `nil`: there is none.
+  func trimmedText(at column: Int) -> String? {
+    guard column < cells.count else { return nil }
+    return CellText.trimmed(bytes, from: Int(cells[column].start), to: Int(cells[column].end))
+  }
+}
+
 /// Finding fields of a form by name.
 enum FormNames {
   /// The values of the fields that are so called: to the letter, else by their folded names, else `tags#2` the second.
@@ -158,7 +198,7 @@ extension FieldSource {
   /// Whether nothing in the record has a text but blanks.
   var isBlank: Bool {
     switch content {
-    case .row(let row): row.cells.indices.allSatisfy { CellText.isBlank(row.slice(at: $0)) }
+    case .row(let row): row.cells.indices.allSatisfy(row.isBlank(at:))
     case .json(let root, _): root.isBlank
     case .form(let fields): fields.allSatisfy { Blank.trimmed($0.value).isEmpty }
     }

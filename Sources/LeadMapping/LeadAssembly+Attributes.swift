@@ -34,7 +34,7 @@ extension LeadAssembly {
   private mutating func addRest(_ passing: RestPlan, of row: Row, columns: RestColumns) {
     for column in columns.columns {
       for index in column.columns {
-        guard let text = CellText.trimmed(row.slice(at: index)) else { continue }
+        guard let text = row.trimmedText(at: index) else { continue }
         pass([text], as: column.key, mayCollide: column.mayCollide, passing)
         break
       }

@@ -23,13 +23,12 @@ struct LeadAssembly {
 
   mutating func mapped(rest: RestColumns, restKeys: inout RestKeys) -> Mapped {
     if let reason = skipReason() { return Mapped(.skipped(reason)) }
-    let fields = plan.lead
-    if let value = fields.name { lead.name = text(of: value, .name) }
-    if let value = fields.email { addEmail(value) }
-    if let phone = fields.phone { addPhone(phone) }
-    if let value = fields.status { addStatus(value) }
-    if let value = fields.picture { addPicture(value) }
-    if let value = fields.agentId { lead.agentId = text(of: value, .agentId) }
+    if let value = plan.lead.name { lead.name = text(of: value, .name) }
+    if let value = plan.lead.email { addEmail(value) }
+    if let phone = plan.lead.phone { addPhone(phone) }
+    if let value = plan.lead.status { addStatus(value) }
+    if let value = plan.lead.picture { addPicture(value) }
+    if let value = plan.lead.agentId { lead.agentId = text(of: value, .agentId) }
     addTags()
     addNotes()
     addAttributes(rest: rest, restKeys: &restKeys)
@@ -92,12 +91,17 @@ struct LeadAssembly {
       return Finding("opted-out", field: nil, "the record says that this person has opted out")
     }
     for rule in plan.lead.skip where source.holds(rule.when) { return Finding("skip.rule", rule.reason) }
-    let fields = plan.sourceFields
-    if !fields.isEmpty, fields.allSatisfy(source.isEmpty) {
+    if !plan.sourceFields.isEmpty, isUnmapped {
       return Finding(
         "row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")
     }
     return nil
+  }
+
+  /// Whether no field from which a lead comes has a value.
+  private var isUnmapped: Bool {
+    for field in plan.sourceFields where !source.isEmpty(field) { return false }
+    return true
   }
 
   private func isOptedOut(_ optOut: LeadPlan.OptOut) -> Bool {

@@ -12,7 +12,8 @@ package struct Mapper: Sendable {
   /// The paths in the run's words.
   private let wordUsages: [FieldUsage]
   private var header: Header?
-  private var bound: [BoundField] = []
+  private var binding = ColumnBinding()
+  private var circumstances: FieldSource.Circumstances
   private var rest = RestColumns()
   /// What `"*"` makes of the keys of records that have no header.
   private var restKeys = RestKeys()
@@ -23,7 +24,11 @@ package struct Mapper: Sendable {
   package private(set) var optOutKnown: Bool?
 
   /// What came with a posted form: read by `@request.…` of the records that follow.
-  package var request: MappingRun.Request?
+  package var request: MappingRun.Request? {
+    didSet {
+      circumstances = FieldSource.Circumstances(sourceName: run.sourceName, now: run.now, request: request)
+    }
+  }
 
   /// - Throws: What is wrong with the run's words; the "file" is the option.
   package init(_ mapping: Mapping, run: MappingRun) throws(Diagnostics) {
@@ -35,6 +40,7 @@ package struct Mapper: Sendable {
     }
     self.mapping = mapping
     self.run = run
+    circumstances = FieldSource.Circumstances(sourceName: run.sourceName, now: run.now)
     wordUsages = words.usages
     plan = CompiledPlan(
       lead: lead, table: words.table, columns: mapping.columns, botId: run.botId, customerId: run.customerId,
@@ -50,10 +56,11 @@ package struct Mapper: Sendable {
   package mutating func bind(_ header: Header?) -> [Diagnostic] {
     self.header = header
     guard let header else {
-      bound = []
+      binding = ColumnBinding()
       return []
     }
-    bound = plan.table.entries.map { BoundField($0, in: header) }
+    binding = ColumnBinding(plan.table, in: header)
+    let bound = binding.fields
     let named = Set(plan.lead.namedFields.flatMap { bound[$0].columns })
     rest = plan.lead.rest.map { RestColumns($0, in: header, named: named, ownKeys: plan.ownKeys) } ?? RestColumns()
     if let optOut = plan.lead.optOut { optOutKnown = optOut.fields.contains { !bound[$0].columns.isEmpty } }
@@ -78,10 +85,9 @@ package struct Mapper: Sendable {
       content = .json(value, answers)
     case .form(let fields): content = .form(fields)
     }
-    let circumstances = FieldSource.Circumstances(
-      sourceName: run.sourceName, now: run.now, line: record.line, request: request)
-    let source = FieldSource(content: content, table: plan.table, bound: bound, circumstances: circumstances)
-    if optOutKnown == false, header == nil, plan.lead.optOut?.fields.contains(where: source.has) == true {
+    let source = FieldSource(
+      content: content, table: plan.table, binding: binding, circumstances: circumstances, line: record.line)
+    if optOutKnown == false, header == nil, plan.lead.optOut?.fields.contains(where: { source.has($0) }) == true {
       optOutKnown = true
     }
     var assembly = LeadAssembly(plan: plan, source: source)

@@ -14,6 +14,9 @@ extension Mapping {
     return try Mapping(parsing: found.bytes, file: "mappings/\(name).json")
   }
 
+  /// Whether this is one of them.
+  package var isReady: Bool { Self.ready.contains { file == "mappings/\($0.name).json" } }
+
   /// The text of the ready mapping so called, as it is in its file; `nil`: there is none.
   package static func readyText(named name: String) -> String? {
     ready.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }

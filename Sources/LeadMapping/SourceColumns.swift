@@ -51,7 +51,8 @@ struct SourceColumns: Sendable {
   private func name(_ name: Name, of answer: JSONValue, in record: JSONValue) -> String? {
     switch name {
     case .template(let template):
-      let source = FieldSource(content: .json(answer, AnswerColumns()), table: table, bound: [], circumstances: .init())
+      let source = FieldSource(
+        content: .json(answer, AnswerColumns()), table: table, binding: ColumnBinding(), circumstances: .init(), line: 0)
       return source.text(of: template)
     case .lookup(let path, let selectors):
       let resolved = path.replacingSelectors { text in

@@ -17,7 +17,8 @@ extension FieldSource {
 
   /// The template's text where every one of its fields has a value; `nil` otherwise.
   func filledText(of template: Template) -> String? {
-    template.fields.contains(where: isEmpty) ? nil : text(of: template)
+    for field in template.fields where isEmpty(field) { return nil }
+    return text(of: template)
   }
 }
 
@@ -52,7 +53,7 @@ private struct TemplateJoint {
   /// The result.
   var text: String? {
     guard hasField else { return nil }
-    return CellText.trimmed(bytes[...])
+    return CellText.trimmed(bytes, from: 0, to: bytes.count)
   }
 
   /// Puts one blank, a line break if there was one, in place of all that meet at the gap.

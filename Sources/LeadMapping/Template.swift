@@ -1,5 +1,7 @@
 /// A text with fields in it: `"{First Name} {Last Name}"`.
-struct Template: Sendable, Hashable {
+///
+/// A class, as ``ValuePlan`` is: it is handed on at the price of a reference, and never changes.
+final class Template: Sendable {
   /// A piece of it.
   enum Part: Sendable, Hashable {
     case literal(String)
@@ -28,5 +30,5 @@ struct Template: Sendable, Hashable {
   }
 
   /// A fixed text.
-  init(constant text: String) { self.init(parts: [.literal(text)]) }
+  convenience init(constant text: String) { self.init(parts: [.literal(text)]) }
 }

@@ -40,7 +40,11 @@ final class MappedInput {
     var run = plan.run
     run.sourceName = input.name
     mapper = try Mapper(mapping, run: run)
-    let found = mapper.bind(profile.header)
+    var found = mapper.bind(profile.header)
+    if mapping.isReady {
+      found.removeAll { $0.code == "mapping.column.unknown" }
+      if let misfit = Self.misfit(mapping, profile, input: input) { found.append(misfit) }
+    }
     let told = found.map { plan.isStrict && $0.code == "mapping.column.unknown" ? $0.asError : $0 }
     if told.contains(where: { $0.severity == .error }) { throw Diagnostics(told.filter { $0.severity == .error }) }
     diagnostics = told + profile.warnings.map { warning in
@@ -79,6 +83,18 @@ final class MappedInput {
 
   /// Whether the last record may be a part of one: the input was left in the middle of a line.
   var endsInMidLine: Bool { records.endsInMidLine }
+
+  /// A ready mapping names every column that its source may have, so a missing one says nothing; but where those are
+  /// missing by which the source is known, the mapping is probably another source's.
+  private static func misfit(_ mapping: Mapping, _ profile: InputProfile, input: Input) -> Diagnostic? {
+    guard mapping.isReady, let header = profile.header, mapping.score(header: header) == nil else { return nil }
+    let missing = mapping.headers.first { names in !names.contains { !header.columns(named: $0).isEmpty } }
+    return Diagnostic(
+      .warning, "mapping.misfit",
+      "the columns are not those of '\(mapping.name)'\(missing?.first.map { ": there is no '\($0)'" } ?? "")",
+      at: Position(file: input.name, line: header.line),
+      hint: "'leadbridge mapping list' shows what the ready mappings are for")
+  }
 
   /// The mapping whose header this is.
   private static func recognised(_ profile: InputProfile, input: Input) throws -> Mapping {

@@ -1,4 +1,6 @@
-/// How a request ended. Every request that the transport took has exactly one.
+/// How a request ended.
+///
+/// Every request that the transport took has exactly one.
 package struct HTTPAnswer: Sendable {
   /// An answer, whatever its status, or none.
   package enum Result: Sendable {

@@ -20,6 +20,7 @@ package final class HTTPClient: Sendable {
   /// A task that is cancelled gets `transport.cancelled` at once; what was sent is not called back.
   ///
   /// - Parameter request: Its `id` is not used: several may wait at once, with equal ones.
+  /// - Returns: The answer.
   /// - Throws: Where there is no answer; `transport.stopped` after `close`.
   package func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPResponse {
     let ticket = desk.ticket()
@@ -37,14 +38,18 @@ package final class HTTPClient: Sendable {
     }
   }
 
-  /// Ends the transport. Requests that wait fail with `transport.stopped`, as do all later ones.
+  /// Ends the transport.
+  ///
+  /// Requests that wait fail with `transport.stopped`, as do all later ones.
   package func close() {
     desk.close()
     transport.stop()
     desk.failRemaining()
   }
 
-  /// Who waits for what. Continuations are resumed outside of the lock.
+  /// Who waits for what.
+  ///
+  /// Continuations are resumed outside of the lock.
   private final class Desk: TransportDelegate {
     typealias Waiter = CheckedContinuation<HTTPAnswer.Result, Never>
 
@@ -122,6 +127,7 @@ package final class HTTPClient: Sendable {
     private static let cancelled = TransportFailure(
       kind: .other, requestSent: true, code: "transport.cancelled", message: "nobody waits for the answer any more")
     private static let closed = TransportFailure(
-      kind: .cut, requestSent: false, code: "transport.stopped", message: "the transport was stopped before the request")
+      kind: .cut, requestSent: false, code: "transport.stopped", message: "the transport was stopped before the request"
+    )
   }
 }

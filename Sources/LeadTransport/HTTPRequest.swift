@@ -3,12 +3,16 @@
 /// Requests that differ in their body alone should share `url` and `headerLines`, the same values and not equal ones made
 /// anew: sharing is seen at once, and then nothing but the body is set up.
 package struct HTTPRequest: Sendable {
-  /// Given back with the answer. The transport does not look at it.
+  /// Given back with the answer.
+  ///
+  /// The transport does not look at it.
   package var id: Int
   package var method: HTTPMethod
   /// Absolute, `http` or `https`.
   package var url: String
-  /// Each `name: value`. A line with CR, LF or NUL in it fails the request; nothing of it is sent.
+  /// Each `name: value`.
+  ///
+  /// A line with CR, LF or NUL in it fails the request; nothing of it is sent.
   package var headerLines: [String]
   /// Of a PUT; a GET's is not sent.
   package var body: [UInt8]

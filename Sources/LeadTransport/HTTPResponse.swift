@@ -4,11 +4,14 @@ package struct HTTPResponse: Sendable, Hashable {
   /// The header `Retry-After` as it came: seconds or a date.
   package var retryAfter: String?
   package var contentType: String?
-  /// The header `Date` as it came, by which a date in `Retry-After` is to be understood. Left out where neither
-  /// `Retry-After` nor a status outside 2xx asks for it.
+  /// The header `Date` as it came, by which a date in `Retry-After` is to be understood.
+  ///
+  /// Left out where neither `Retry-After` nor a status outside 2xx asks for it.
   package var date: String?
-  /// Decoded, whatever its encoding was. Of a status outside 2xx at most `TransportOptions.maxBodyBytes`, the rest is
-  /// cut off; a 2xx with more is a failure instead, as half of what was asked for is not an answer.
+  /// Decoded, whatever its encoding was.
+  ///
+  /// Of a status outside 2xx at most `TransportOptions.maxBodyBytes`, the rest is cut off; a 2xx with more is a failure
+  /// instead, as half of what was asked for is not an answer.
   package var body: [UInt8]
 
   package init(

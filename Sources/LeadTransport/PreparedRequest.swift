@@ -1,7 +1,9 @@
 import CCurl
 
-/// What many requests have in common, in the form that libcurl takes. Made once, used by every transfer that sends such
-/// requests; it lives as long as one of them does, because libcurl does not copy the list of headers.
+/// What many requests have in common, in the form that libcurl takes.
+///
+/// Made once, used by every transfer that sends such requests; it lives as long as one of them does, because libcurl
+/// does not copy the list of headers.
 ///
 /// Not `Sendable`: it stays on the transport's thread.
 final class PreparedRequest {
@@ -39,8 +41,9 @@ final class PreparedRequest {
 
   deinit { curl_slist_free_all(headers) }
 
-  /// Whether a request is one of these. Immediate where url and lines are the same values, not equal ones: Swift compares
-  /// their storage first.
+  /// Whether a request is one of these.
+  ///
+  /// Immediate where url and lines are the same values, not equal ones: Swift compares their storage first.
   func fits(_ request: HTTPRequest) -> Bool {
     request.headerLines == headerLines && request.url == url && request.method == method
   }

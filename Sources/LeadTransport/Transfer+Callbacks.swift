@@ -6,7 +6,9 @@ import Glibc
 /// Each gets the transfer as its context. It is not retained: the loop holds every transfer for as long as libcurl has
 /// its handle, so it is alive in every call.
 extension Transfer {
-  /// CURLOPT_WRITEFUNCTION: a part of the decoded body. Taking less than there is ends the transfer.
+  /// CURLOPT_WRITEFUNCTION: a part of the decoded body.
+  ///
+  /// Taking less than there is ends the transfer.
   static let receivedBody: curl_write_callback = { bytes, size, count, context in
     guard let bytes, let context else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
@@ -17,8 +19,9 @@ extension Transfer {
     return taken.count
   }
 
-  /// CURLOPT_HEADERFUNCTION: a whole line of a head, with its line end. Called for interim answers too (RFC 9110 §15.2),
-  /// hence a status line begins anew.
+  /// CURLOPT_HEADERFUNCTION: a whole line of a head, with its line end.
+  ///
+  /// Called for interim answers too (RFC 9110 §15.2), hence a status line begins anew.
   static let receivedHeader: curl_write_callback = { bytes, size, count, context in
     guard let bytes, let context else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
@@ -85,7 +88,13 @@ extension Transfer {
 
   /// The bytes as a string: the one given the last time if it is still right, so that no answer costs a new one.
   private static func text(_ bytes: Slice<UnsafeRawBufferPointer>, before last: inout String) -> String {
-    if !last.utf8.elementsEqual(bytes) { last = String(decoding: bytes, as: UTF8.self) }
+    let isSame = last.withUTF8 { known in
+      guard known.count == bytes.count, let one = known.baseAddress,
+        let other = UnsafeRawBufferPointer(rebasing: bytes).baseAddress
+      else { return false }
+      return memcmp(one, other, known.count) == 0
+    }
+    if !isSame { last = String(decoding: bytes, as: UTF8.self) }
     return last
   }
 }

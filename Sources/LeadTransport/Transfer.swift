@@ -29,7 +29,9 @@ final class Transfer {
   // MARK: The answer so far; the callbacks write it
 
   var status = 0
-  /// Whether the head has ended. libcurl (seen with 7.88.1) takes a connection that is closed within it for a whole answer.
+  /// Whether the head has ended.
+  ///
+  /// libcurl (seen with 7.88.1) takes a connection that is closed within it for a whole answer.
   var isHeadWhole = false
   var body: [UInt8] = []
   var retryAfter: String?
@@ -68,7 +70,9 @@ final class Transfer {
     errorWords.deallocate()
   }
 
-  /// Sets what is the same for all requests of a transport. The options are in libcurl-easy_setopt(3).
+  /// Sets what is the same for all requests of a transport.
+  ///
+  /// The options are in libcurl-easy_setopt(3).
   private func set(_ options: TransportOptions) {
     setLong(CURLOPT_NOSIGNAL, 1)
     setLong(CURLOPT_TIMEOUT_MS, options.timeout.wholeMilliseconds)
@@ -106,9 +110,14 @@ final class Transfer {
 
   // MARK: A request
 
-  /// Takes a request up. It must not be flying.
+  /// Takes a request up.
   ///
-  /// - Parameter shared: What `request` has in common with others; `request` fits it.
+  /// It must not be flying.
+  ///
+  /// - Parameters:
+  ///   - request: Its body is copied.
+  ///   - shared: What it has in common with others; `request` fits it.
+  ///   - now: The time of the turn.
   func prepare(_ request: HTTPRequest, as shared: PreparedRequest, now: ContinuousClock.Instant) {
     id = request.id
     startedAt = now
@@ -159,7 +168,9 @@ final class Transfer {
 
   // MARK: Its end
 
-  /// What came of the request, once libcurl is done with it. Takes the body out of this object.
+  /// What came of the request, once libcurl is done with it.
+  ///
+  /// Takes the body out of this object.
   func result(_ code: CURLcode) -> HTTPAnswer.Result {
     let hasAnswer = isHeadWhole && (code == CURLE_OK || (isTooLarge && !(200...299 ~= status)))
     guard hasAnswer else {
@@ -189,8 +200,10 @@ final class Transfer {
     return TransportFailure(code, after: progress, words: String(cString: errorWords))
   }
 
-  /// Whether the handle is to be given up: libcurl has sent the request again, or would have. It allows five repeats, and
-  /// counts them over all requests of a handle, not of one (`retrycount`, seen with 7.88.1).
+  /// Whether the handle is to be given up: libcurl has sent the request again, or would have.
+  ///
+  /// It allows five repeats, and counts them over all requests of a handle, not of one (`retrycount`, seen with
+  /// 7.88.1).
   var isWorn: Bool { sends > 1 }
 
   /// How it ended for a transfer that was taken out before its end.

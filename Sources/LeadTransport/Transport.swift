@@ -16,8 +16,10 @@ package final class Transport: Sendable {
 
   /// Starts the thread.
   ///
-  /// - Parameter delegate: Kept alive until the transport is stopped: it may hold the transport only if it, or somebody,
-  ///   calls `stop`.
+  /// - Parameters:
+  ///   - options: For all of its requests.
+  ///   - delegate: Kept alive until the transport is stopped: it may hold the transport only if it, or somebody, calls
+  ///     `stop`.
   /// - Throws: `transport.caFile` for a CA file that cannot be read, `transport.setup` where libcurl or the system gives no
   ///   thread.
   package init(_ options: TransportOptions, delegate: any TransportDelegate) throws(Diagnostic) {
@@ -41,10 +43,14 @@ package final class Transport: Sendable {
 
   deinit { stop() }
 
-  /// Makes the thread call its delegate soon. Safe after `stop`, when it does nothing.
+  /// Makes the thread call its delegate soon.
+  ///
+  /// Safe after `stop`, when it does nothing.
   package func wake() { bell.ring() }
 
-  /// Ends what flies, tells the delegate in a last turn, and waits until the thread has ended. Only the first call does.
+  /// Ends what flies, tells the delegate in a last turn, and waits until the thread has ended.
+  ///
+  /// Only the first call does.
   ///
   /// Called within a turn, it cannot wait: the thread ends after that turn.
   package func stop() {
@@ -81,8 +87,10 @@ package final class Transport: Sendable {
     }
   }
 
-  /// Starts a thread on which no signal is handled: those are the process's business, and a connection that breaks under
-  /// TLS must not end it by SIGPIPE (CURLOPT_NOSIGNAL(3)). libcurl's resolver threads inherit that.
+  /// Starts a thread on which no signal is handled: those are the process's business, and a connection that breaks
+  /// under TLS must not end it by SIGPIPE (CURLOPT_NOSIGNAL(3)).
+  ///
+  /// libcurl's resolver threads inherit that.
   ///
   /// - Returns: `nil` where there can be none; `work` is released then.
   private static func start(_ work: Work) -> pthread_t? {

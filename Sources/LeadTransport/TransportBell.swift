@@ -16,8 +16,10 @@ final class TransportBell: Sendable {
 
   init(_ multi: UnsafeMutableRawPointer) { handle = Mutex(Handle(multi: multi)) }
 
-  /// Wakes the thread. Costs one system call, or nothing where it was woken already and has not looked yet. After
-  /// `remove` it does nothing.
+  /// Wakes the thread.
+  ///
+  /// Costs one system call, or nothing where it was woken already and has not looked yet. After `remove` it does
+  /// nothing.
   func ring() {
     guard !rung.exchange(true, ordering: .acquiringAndReleasing) else { return }
     handle.withLock { handle in
@@ -25,7 +27,9 @@ final class TransportBell: Sendable {
     }
   }
 
-  /// Whether it was rung since this was asked last. What a caller of `ring` had written before is seen after.
+  /// Whether it was rung since this was asked last.
+  ///
+  /// What a caller of `ring` had written before is seen after.
   func wasRung() -> Bool {
     rung.load(ordering: .relaxed) && rung.exchange(false, ordering: .acquiringAndReleasing)
   }

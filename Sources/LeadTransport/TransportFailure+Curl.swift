@@ -14,6 +14,8 @@ extension TransportFailure {
   /// Makes a failure of what libcurl said.
   ///
   /// - Parameters:
+  ///   - result: How it ended; not `CURLE_OK`.
+  ///   - progress: How far it had come.
   ///   - words: The content of its error buffer; empty where it wrote none.
   init(_ result: CURLcode, after progress: Progress, words: String) {
     let (kind, code) = Self.meaning(of: result, after: progress)

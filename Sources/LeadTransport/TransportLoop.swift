@@ -18,7 +18,9 @@ struct TransportLoop: ~Copyable {
   private let options: TransportOptions
   private let delegate: any TransportDelegate
   private let bell: TransportBell
-  /// Every transfer ever made, as many as were in flight at once. It keeps them alive while libcurl has their handles.
+  /// Every transfer ever made, as many as were in flight at once.
+  ///
+  /// It keeps them alive while libcurl has their handles.
   private var transfers: [Transfer] = []
   /// Those that carry nothing; the one used last is used first, as its memory is warm.
   private var idle: [Transfer] = []
@@ -27,7 +29,13 @@ struct TransportLoop: ~Copyable {
   private var answers: [HTTPAnswer] = []
   private var requests: [HTTPRequest] = []
 
-  /// - Parameter multi: Taken over; freed when the loop ends.
+  /// Sets the multi handle up.
+  ///
+  /// - Parameters:
+  ///   - multi: Taken over; freed when the loop ends.
+  ///   - options: For all of its requests.
+  ///   - delegate: Called once a turn.
+  ///   - bell: Rung by other threads.
   init(
     _ multi: UnsafeMutableRawPointer, _ options: TransportOptions, delegate: any TransportDelegate, bell: TransportBell
   ) {
@@ -77,7 +85,9 @@ struct TransportLoop: ~Copyable {
     return callAt
   }
 
-  /// Waits for something to do: a socket, one of libcurl's timers, the bell, the time. At most a minute.
+  /// Waits for something to do: a socket, one of libcurl's timers, the bell, the time.
+  ///
+  /// At most a minute.
   private func wait(until callAt: ContinuousClock.Instant?, now: ContinuousClock.Instant) {
     let milliseconds = callAt.map { $0 <= now ? 0 : min(60_000, (now.duration(to: $0)).wholeMilliseconds) } ?? 60_000
     if curl_multi_poll(multi, nil, 0, Int32(milliseconds), nil) != CURLM_OK {

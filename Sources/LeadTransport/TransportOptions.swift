@@ -14,7 +14,9 @@ package struct TransportOptions: Sendable {
   package var connectTimeout: Duration = .seconds(10)
   /// A PEM file of authorities to trust instead of the system's.
   package var caFile: String?
-  /// Connections at most, open or kept. Requests beyond wait for one, unless HTTP/2 carries several on each.
+  /// Connections at most, open or kept.
+  ///
+  /// Requests beyond wait for one, unless HTTP/2 carries several on each.
   package var maxConnections = 200
   /// The longest body that is taken, decoded.
   package var maxBodyBytes = 64 * 1024

@@ -31,7 +31,7 @@ struct ConnectAnswers {
     if baseURL == nil, canAsk, let brand, let known = Brand.named(brand), known.baseURL == nil {
       if let host = page?.host { Terminal.say("\(host) belongs to no brand that is known here.") }
       baseURL = try Self.ask("Base URL of the API, like https://api.example.com: ") {
-        APIAddress($0).map { _ in $0 }
+        APIAddress($0)?.text
       }
     }
     guard let brand else {
@@ -52,29 +52,33 @@ struct ConnectAnswers {
       let bytes = try FileHandle.standardInput.read(upToCount: 4 << 20) ?? Data()
       return try PageReference(parsing: String(decoding: bytes, as: UTF8.self))
     }
-    for attempt in 1... {
+    var attempt = 1
+    while true {
+      let (text, isAtEnd) = pasted()
       do throws(Diagnostic) {
-        return try PageReference(parsing: pasted())
+        return try PageReference(parsing: text)
       } catch {
         // At the end of the input nobody is left to answer.
-        guard canAsk, attempt < patience, feof(stdin) == 0 else { throw error }
+        guard canAsk, attempt < patience, !isAtEnd else { throw error }
         Terminal.say(error)
+        attempt += 1
       }
     }
-    throw ExitStatus.couldNotStart.code
   }
 
-  /// The lines that are pasted: up to the end of the address or the element, or an empty line.
-  private static func pasted() -> String {
+  /// The lines that are pasted: up to the end of the address or the element.
+  ///
+  /// An empty line may stand inside an element, so it takes two to end what never becomes whole.
+  private static func pasted() -> (text: String, isAtEnd: Bool) {
     var text = ""
     var question = "Paste the page's address, the iframe or the widget's script:\n"
     while let line = Terminal.ask(question) {
       question = ""
-      if line.isEmpty, !text.isEmpty { break }
+      if line.isEmpty, !text.contains("<") || text.hasSuffix("\n\n") { return (text, false) }
       text += line + "\n"
-      if PageReference.isWhole(text) { break }
+      if PageReference.isWhole(text) { return (text, false) }
     }
-    return text
+    return (text, true)
   }
 
   private static func token(

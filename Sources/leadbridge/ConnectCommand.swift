@@ -23,7 +23,8 @@ struct ConnectCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "The page's address, an iframe of it, or the widget's script, quoted (default: standard input, or asked for).")
+    help: "The page's address, an iframe of it, or the widget's script, quoted (default: standard input, or asked for)."
+  )
   var text: String?
 
   @Option(help: "The destination's name, for --to.")

@@ -26,7 +26,9 @@ struct ConnectReport {
     self.quiet = quiet
   }
 
-  /// Lists, and sends the test lead if there is to be one; says what comes of it. The first failure ends it.
+  /// Lists, sends the test lead if there is to be one, and says what comes of it.
+  ///
+  /// The first failure ends it.
   mutating func tryOut() async {
     let host = destination.shownHost
     say("asking \(host) for the leads of bot \(destination.botId), customer \(destination.customerId) …")
@@ -36,7 +38,9 @@ struct ConnectReport {
       listed = count
       say("the token is right: \(host) lists the leads" + (count > 0 ? ", and there are some: so are the ids" : ""))
       guard withTestLead else {
-        if count == 0 { say("the list is empty, which says nothing of the ids: --test-lead puts one lead and looks for it") }
+        if count == 0 {
+          say("the list is empty, which says nothing of the ids: --test-lead puts one lead and looks for it")
+        }
         return
       }
       say("putting a test lead, and looking for it in the listing …")

@@ -10,7 +10,7 @@ struct ConnectTrial {
 
   /// - Throws: What no request can be made with: a token of other characters, a certificate file that cannot be used.
   init(_ destination: Destination) throws(Diagnostic) {
-    let client = try InboxClient(destination).patient
+    let client = try PatientClient(connectingTo: destination)
     self.destination = destination
     listing = try ChatListing(destination, client: client)
     probe = try LeadProbe(destination, client: client)

@@ -49,6 +49,7 @@ struct DestinationOptions: ParsableArguments {
   /// The configuration there is, checked whole.
   ///
   /// - Parameter quiet: Whether its warnings are left unsaid.
+  /// - Returns: `nil` where there is none.
   /// - Throws: All of its errors at once; `config.missing` where one was named and is not there.
   func configuration(quiet: Bool = false) throws -> Configuration? {
     let found = try Configuration.located(explicit: config, environment: ProcessInfo.processInfo.environment)

@@ -4,7 +4,9 @@ enum ShellWord {
   static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
-      && word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_./:=@%+,…".unicodeScalars.contains($0) }
+      && word.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_./:=@%+,…".unicodeScalars.contains($0)
+      }
     return isPlain ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
   }
 }

@@ -80,7 +80,7 @@ struct ConfigurationFileTests {
     let before = try added(to: "", main)
     let error = #expect(throws: Diagnostics.self) { try added(to: before, main) }
     #expect(error?.all.map(\.code) == ["destination.exists"])
-    #expect(error?.all.first?.position?.line == 4)
+    #expect(error?.all.first?.position?.line == 5)
   }
 
   @Test func aReplacedDestinationKeepsItsOtherSettings() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import LeadJSON
 import LeadMapping
+import LeadModel
 import Testing
 
 /// `mappings/mapping.schema.json` says what the parser takes.

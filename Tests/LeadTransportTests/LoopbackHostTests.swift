@@ -4,7 +4,8 @@ import Testing
 
 struct LoopbackHostTests {
   @Test(arguments: [
-    "http://localhost/", "http://LOCALHOST:8787/x", "http://localhost./", "http://inbox.localhost/", "http://127.0.0.1/",
+    "http://localhost/", "http://LOCALHOST:8787/x", "http://localhost./", "http://inbox.localhost/",
+    "http://127.0.0.1/",
     "http://127.1.2.3:80/", "http://127.1/", "http://2130706433/", "http://[::1]:8787/",
     "https://user@127.0.0.1/",
   ])

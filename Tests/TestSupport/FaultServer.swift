@@ -11,7 +11,9 @@ import Synchronization
 /// One thread, raw sockets and `poll(2)`; no library between the test and the bytes. Connections are kept unless a step
 /// says otherwise. A request without a length has no body; chunked requests are not understood.
 package final class FaultServer: Sendable {
-  /// Gives the step for a request. Called on the server's thread, one request at a time, in their order of arrival.
+  /// Gives the step for a request.
+  ///
+  /// Called on the server's thread, one request at a time, in their order of arrival.
   package typealias Script = @Sendable (FaultRequest) -> FaultStep
 
   /// Where it listens.
@@ -23,6 +25,7 @@ package final class FaultServer: Sendable {
   ///
   /// - Parameters:
   ///   - welcome: What happens to each connection, by its number from 0.
+  ///   - script: What happens to each request.
   /// - Throws: `FaultServerError` where there is no socket or thread.
   package init(
     welcome: @escaping @Sendable (Int) -> FaultWelcome = { _ in .serve }, script: @escaping Script
@@ -73,7 +76,9 @@ package final class FaultServer: Sendable {
     shared.ring()
   }
 
-  /// Waits until `count` requests have arrived in all. Returns at once when they have, and when the server stops.
+  /// Waits until `count` requests have arrived in all.
+  ///
+  /// Returns at once when they have, and when the server stops.
   package func arrival(of count: Int) async {
     await withCheckedContinuation { continuation in
       let isThere = shared.state.withLock { state in
@@ -85,7 +90,9 @@ package final class FaultServer: Sendable {
     }
   }
 
-  /// Closes all connections and the port, and waits for the thread to end. Only the first call does.
+  /// Closes all connections and the port, and waits for the thread to end.
+  ///
+  /// Only the first call does.
   package func stop() {
     shared.stop()
     let id = thread.withLock { thread in

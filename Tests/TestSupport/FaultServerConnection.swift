@@ -71,7 +71,8 @@ struct FaultServerConnection {
   mutating func takeRequest() -> FaultRequest? {
     let end = Array("\r\n\r\n".utf8)
     guard let head = input.indices.first(where: { input[$0...].starts(with: end) }) else { return nil }
-    let lines = String(decoding: input[..<head], as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: input[..<head], as: UTF8.self).split(
+      separator: "\r\n", omittingEmptySubsequences: false)
     let words = (lines.first ?? "").split(separator: " ")
     var request = FaultRequest(
       number: 0, connection: number, method: words.first.map(String.init) ?? "",

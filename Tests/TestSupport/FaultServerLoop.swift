@@ -12,7 +12,13 @@ final class FaultServerLoop {
   private var connections: [FaultServerConnection] = []
   private var accepted = 0
 
-  /// - Parameter listener: Closed at the end of `run`.
+  /// Makes a loop that has accepted nothing yet.
+  ///
+  /// - Parameters:
+  ///   - listener: Closed at the end of `run`.
+  ///   - shared: What the tests see.
+  ///   - welcome: As the server was given it.
+  ///   - script: As the server was given it.
   init(
     _ listener: Int32, _ shared: FaultServerState, welcome: @escaping @Sendable (Int) -> FaultWelcome,
     script: @escaping FaultServer.Script

@@ -23,7 +23,9 @@ final class FaultServerState: Sendable {
   }
 
   let state = Mutex(State())
-  /// Wakes the thread out of `poll`: the end of a pipe that it reads. Closed with this object, which the thread holds.
+  /// Wakes the thread out of `poll`: the end of a pipe that it reads.
+  ///
+  /// Closed with this object, which the thread holds.
   let bell: Int32
   private let bellPull: Int32
 

@@ -1,0 +1,54 @@
+# The commands of this project. `make` lists them.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+export SWIFT
+
+# Tests are built with the check that a target imports only what it depends on, so that one build serves both.
+DEBUG_FLAGS := --explicit-target-dependency-import-check error
+# One set of flags for all that is built in release mode, or it would be built again. The standard library is inside, and
+# no path to libraries beside the binary or in the toolchain: it can be copied elsewhere.
+RELEASE_FLAGS := -c release --static-swift-stdlib --disable-local-rpath --product leadbridge
+BINARY := .build/release/leadbridge
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check-imports bench format lint install clean prepare
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# A toolchain is asked for before anything is installed.
+prepare:
+	@scripts/require-swift
+	@scripts/install-system-packages
+
+build: prepare ## Build the program in release mode: .build/release/leadbridge
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+demo: build ## Build, then push samples into a local inbox and show what happened
+	$(BINARY) demo
+
+check-imports: prepare ## Build everything and check that each target imports only what it depends on
+	$(SWIFT) build --build-tests $(DEBUG_FLAGS)
+
+test: check-imports ## Build and run the tests
+	$(SWIFT) test --skip-build $(DEBUG_FLAGS)
+
+bench: build ## Measure, and write docs/benchmarks.md
+	python3 Benchmarks/run.py $(CASES)
+
+format: ## Format all Swift files
+	@scripts/require-swift
+	$(SWIFT) format format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+lint: ## Check the format of all Swift files
+	@scripts/require-swift
+	scripts/check-format
+
+# Under sudo there is often no toolchain on the PATH; then what was built before is installed.
+install: ## Install the program and its completions under PREFIX (/usr/local)
+	@if command -v $(SWIFT) >/dev/null 2>&1 || [ ! -x $(BINARY) ]; then $(MAKE) --no-print-directory build; fi
+	@scripts/install-binary $(BINARY) $(PREFIX)
+
+clean: ## Remove all that was built
+	rm -rf .build
