@@ -4,8 +4,11 @@ enum CaselessText {
   ///
   /// ASCII in lower case costs one pass and no allocation.
   static func folded(_ text: String) -> String {
-    let trimmed = Blank.trimmed(text)
-    let isPlain = trimmed.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0) }
+    var trimmed = Blank.trimmed(text)
+    let isPlain = trimmed.withUTF8 { bytes in
+      for byte in bytes where byte >= 0x80 || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte) { return false }
+      return true
+    }
     return isPlain ? trimmed : trimmed.lowercased()
   }
 }

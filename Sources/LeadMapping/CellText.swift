@@ -10,7 +10,9 @@ enum CellText {
     while end > start, isASCIIBlank(bytes[end - 1]) { end -= 1 }
     guard start < end else { return nil }
     // The range lies in the array: its bounds were subscripts of it above.
-    let text = bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[start..<end]), as: UTF8.self) }
+    let text = bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[start..<end]), as: UTF8.self)
+    }
     guard mayBeBlank(bytes[start]) || mayEndBlank(bytes, from: start, to: end) else { return text }
     let trimmed = Blank.trimmed(text)
     return trimmed.isEmpty ? nil : trimmed

@@ -10,7 +10,7 @@ extension LeadAssembly {
       return
     }
     lead.email = address
-    identifyingEmail = CaselessText.folded(address)
+    hasIdentifyingEmail = true
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "email \(index + 2)", value: other))
     }

@@ -12,7 +12,7 @@ extension LeadAssembly {
       let key = LeadUUID.normalisedKey(text)
       if !key.isEmpty { return .key(key) }
     }
-    if let identifyingEmail { return .email(identifyingEmail) }
+    if hasIdentifyingEmail, let address = lead.email { return .email(CaselessText.folded(address)) }
     if hasIdentifyingPhone, let dialCode = lead.dialCode, let number = lead.phone {
       return .phone(dialCode: dialCode, number: number)
     }

@@ -9,8 +9,8 @@ struct LeadAssembly {
   var warnings: [Finding] = []
   /// Attributes that come with other fields: `email 2`, `phone extension`.
   var extras: [Lead.Attribute] = []
-  /// The address as it identifies; `nil` where there is none that is checked.
-  var identifyingEmail: String?
+  /// Whether the address is one that identifies.
+  var hasIdentifyingEmail = false
   /// Whether the number is one that identifies.
   var hasIdentifyingPhone = false
   /// Fields that were there and invalid: they count as there.

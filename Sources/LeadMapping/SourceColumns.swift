@@ -52,7 +52,8 @@ struct SourceColumns: Sendable {
     switch name {
     case .template(let template):
       let source = FieldSource(
-        content: .json(answer, AnswerColumns()), table: table, binding: ColumnBinding(), circumstances: .init(), line: 0)
+        content: .json(answer, AnswerColumns()), table: table, binding: ColumnBinding(), circumstances: .init(), line: 0
+      )
       return source.text(of: template)
     case .lookup(let path, let selectors):
       let resolved = path.replacingSelectors { text in

@@ -63,6 +63,7 @@ extension FieldSource {
     case .list(let list): texts = list
     case .invalid(let code, let original): return .invalid(code: code, original: original)
     }
+    if texts.isEmpty, plan.fallback == nil { return .absent }
     if !plan.transforms.isEmpty {
       let original = texts
       for transform in plan.transforms {
@@ -70,7 +71,9 @@ extension FieldSource {
       }
       texts.removeAll { Blank.trimmed($0).isEmpty }
     }
-    if let separator = plan.split { texts = texts.flatMap { split($0, at: separator) } }
+    if let separator = plan.split {
+      texts = texts.count == 1 ? split(texts[0], at: separator) : texts.flatMap { split($0, at: separator) }
+    }
     if let join = plan.join, texts.count > 1 { texts = [texts.joined(separator: join)] }
     if let map = plan.map { texts = texts.compactMap { mapped($0, by: map, fallback: plan.fallback) } }
     if texts.isEmpty, let fallback = plan.fallback, let text = text(of: fallback) { texts = [text] }
@@ -120,15 +123,29 @@ extension FieldSource {
 
   /// The entries between the separators, trimmed, without empty ones.
   private func split(_ text: String, at separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = text[...]
-    while !rest.isEmpty {
-      let found = rest.utf8.firstRange(of: separator)
-      let part = Blank.trimmed(rest[..<(found?.lowerBound ?? rest.endIndex)])
-      if !part.isEmpty { parts.append(String(part)) }
-      rest = found.map { rest[$0.upperBound...] } ?? ""
+    var text = text
+    return text.withUTF8 { bytes in
+      var parts: [String] = []
+      var start = 0
+      while start < bytes.count {
+        let end = Self.place(of: separator, in: bytes, from: start) ?? bytes.count
+        let part = Blank.trimmed(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
+        if !part.isEmpty { parts.append(part) }
+        start = end + separator.utf8.count
+      }
+      return parts
     }
-    return parts
+  }
+
+  /// Where a separator, which is not empty, begins behind `start`, compared byte by byte; `nil`: nowhere.
+  ///
+  /// The standard library's search is generic over characters, some ten times as slow.
+  private static func place(of separator: String, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let first = separator.utf8.first else { return nil }
+    for index in start..<bytes.count where bytes[index] == first {
+      if bytes[index...].starts(with: separator.utf8) { return index }
+    }
+    return nil
   }
 
   /// What a text is mapped to.
@@ -137,20 +154,5 @@ extension FieldSource {
   private func mapped(_ text: String, by map: ValueMap, fallback: Template?) -> String? {
     if let template = map[text] { return self.text(of: template) }
     return if let fallback { self.text(of: fallback) } else { text }
-  }
-}
-
-extension Substring.UTF8View {
-  /// Where a text is, compared byte by byte; `nil`: nowhere.
-  ///
-  /// The standard library's search is generic over characters, some ten times as slow.
-  fileprivate func firstRange(of text: String) -> Range<Index>? {
-    guard let first = text.utf8.first else { return nil }
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: first) {
-      if self[found...].starts(with: text.utf8) { return found..<index(found, offsetBy: text.utf8.count) }
-      start = index(after: found)
-    }
-    return nil
   }
 }

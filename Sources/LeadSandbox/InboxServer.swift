@@ -74,7 +74,6 @@ package final class InboxServer: Sendable {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     var logger = Logger(label: "leadbridge.sandbox") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
-    let loop = EventLoopGroupProvider.singleton.eventLoopGroup.next()
     let application = Application(
       responder: responder,
       configuration: ApplicationConfiguration(address: .hostname(options.host, port: options.port)),
@@ -82,12 +81,12 @@ package final class InboxServer: Sendable {
         port.yield(channel.localAddress?.port ?? 0)
         port.finish()
       },
-      eventLoopGroupProvider: .shared(loop), logger: logger)
+      logger: logger)
     var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
     // An answer under way may take the latency; a client that has sent half a request is not waited for.
     configuration.maximumGracefulShutdownDuration = options.faults.latency + .seconds(2)
     let group = ServiceGroup(configuration: configuration)
-    let task = Task(executorPreference: LoopExecutor(loop)) {
+    let task = Task {
       defer { port.finish() }
       try await group.run()
     }

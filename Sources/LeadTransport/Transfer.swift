@@ -90,8 +90,8 @@ final class Transfer {
       // Distributions build a folder of authorities in; it would go on being trusted beside the file.
       leadbridge_curl_easy_set_string(easy, CURLOPT_CAPATH, nil)
     }
+    // Turns unpacking on; the header itself is in the list of `PreparedRequest`.
     leadbridge_curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
-    leadbridge_curl_easy_set_string(easy, CURLOPT_USERAGENT, options.userAgent)
     // Headers of a proxy's answer to CONNECT are not the server's.
     setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
 

@@ -123,7 +123,7 @@ struct TransportLoop: ~Copyable {
 
   /// A transfer that is set up to carry the request; `nil` for a request that cannot be sent.
   private mutating func prepare(_ request: HTTPRequest, now: ContinuousClock.Instant) -> Transfer? {
-    if shared?.fits(request) != true { shared = PreparedRequest(request) }
+    if shared?.fits(request) != true { shared = PreparedRequest(request, userAgent: options.userAgent) }
     guard let shared else { return nil }
     let transfer: Transfer
     if let free = idle.popLast() {

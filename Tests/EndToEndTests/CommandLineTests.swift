@@ -1,6 +1,7 @@
 import Foundation
 import LeadJSON
 import LeadModel
+import LeadSandbox
 import TestSupport
 import Testing
 
@@ -17,20 +18,35 @@ struct CommandLineTests {
 
   static let target = ["--brand", "local", "--bot-id", "b", "--customer-id", "c"]
 
-  @Test(arguments: [
-    (["--version"], 0), (["--help"], 0), (["push", "--help"], 0), (["push", "--no-such-option"], 64),
-    (["push", "--resend"], 64), (["push", "--rejects", "x.csv"], 64), (["no-such-command"], 64),
-    (["push", "--rate", "fast"], 64), (["push", "--concurrency", "0"], 64),
-    (["push", "missing.csv", "--mapping", "generic-contacts"] + target, 2),
-    (["push", ".", "--mapping", "generic-contacts"] + target, 2),
-    (["push", "--mapping", "no-such-mapping"] + target, 2),
-    (["push", "--mapping", "generic-contacts", "--to", "main"], 2),
-    (["mapping", "check", "no-such-file.json"], 2), (["mapping", "test"], 0), (["mapping", "list"], 0),
-    (["mapping", "show", "hubspot-contacts"], 0), (["records", "missing.csv"], 2),
-  ])
-  func exitCodesAreTheDocumentedOnes(_ words: [String], _ status: Int32) throws {
-    let result = try run(words, token: "t")
-    #expect(result.status == status, "\(result.errors)")
+  /// Words, and the exit code that they give.
+  struct Call: Sendable, CustomStringConvertible {
+    var words: String
+    var status: Int32
+    /// Whether the words that name a destination follow.
+    var hasTarget = false
+
+    var description: String { words }
+  }
+
+  static let calls: [Call] = [
+    Call(words: "--version", status: 0), Call(words: "--help", status: 0), Call(words: "push --help", status: 0),
+    Call(words: "push --no-such-option", status: 64), Call(words: "push --resend", status: 64),
+    Call(words: "push --rejects x.csv", status: 64), Call(words: "no-such-command", status: 64),
+    Call(words: "push --rate fast", status: 64), Call(words: "push --concurrency 0", status: 64),
+    Call(words: "push missing.csv --mapping generic-contacts", status: 2, hasTarget: true),
+    Call(words: "push . --mapping generic-contacts", status: 2, hasTarget: true),
+    Call(words: "push --mapping no-such-mapping", status: 2, hasTarget: true),
+    Call(words: "push --mapping generic-contacts --to main", status: 2),
+    Call(words: "mapping check no-such-file.json", status: 2), Call(words: "mapping test", status: 0),
+    Call(words: "mapping list", status: 0), Call(words: "mapping show hubspot-contacts", status: 0),
+    Call(words: "records missing.csv", status: 2),
+  ]
+
+  @Test(arguments: calls)
+  func exitCodesAreTheDocumentedOnes(_ call: Call) throws {
+    let words = call.words.split(separator: " ").map(String.init)
+    let result = try run(words + (call.hasTarget ? Self.target : []), token: "t")
+    #expect(result.status == call.status, "\(result.errors)")
   }
 
   @Test func everyMistakeOfAMappingIsSaidAtOnceWithItsPlace() throws {

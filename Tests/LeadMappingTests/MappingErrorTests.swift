@@ -70,7 +70,7 @@ struct MappingErrorTests {
     Mistake("'lead': {'name': {'from': 'A', 'when': 'x'}}", "mapping.type", at: "'x'"),
     Mistake("'lead': {}, 'name': 1", "mapping.type", at: "1"),
     Mistake("'lead': {}, 'require': 'email'", "mapping.type", at: "'email'"),
-    Mistake("'lead': {}, 'tests': {}", "mapping.type", at: "{}"),
+    Mistake("'lead': {}, 'tests': 7", "mapping.type", at: "7"),
     Mistake(
       "'lead': {}, 'optOut': {'columns': ['A'], 'values': ['x'], 'required': 'yes'}", "mapping.type", at: "'yes'"),
     Mistake("'lead': {'name': {'from': []}}", "mapping.value", at: "[]"),
@@ -81,20 +81,29 @@ struct MappingErrorTests {
     Mistake(
       "'lead': {'name': 'Hi {First'}", "mapping.template.unclosed", at: "{First",
       hint: "a field is written {Name}, a brace itself {{"),
-    Mistake("'lead': {'name': '{A} {B'}", "mapping.template.unclosed", at: "{B"),
-    Mistake("'lead': {'name': 'Gr\\u00fc\\u00dfe ü {B'}", "mapping.template.unclosed", at: "{B"),
+    Mistake(
+      "'lead': {'name': '{A} {B'}", "mapping.template.unclosed", at: "{B",
+      hint: "a field is written {Name}, a brace itself {{"),
+    Mistake(
+      "'lead': {'name': 'Gr\\u00fc\\u00dfe ü {B'}", "mapping.template.unclosed", at: "{B",
+      hint: "a field is written {Name}, a brace itself {{"),
     Mistake(
       "'lead': {}, 'skip': [{'when': {'field': 'A', 'present': true}, 'reason': 'is {A}'}]",
       "mapping.template.constant", at: "'is {A}'"),
     Mistake("'lead': {}, 'identity': ['crm']", "mapping.identity.constant", at: "'crm'"),
     Mistake("'lead': {'uuid': 'x'}", "mapping.identity.constant", at: "'x'"),
-    Mistake("'lead': {'name': '{A..B}'}", "mapping.path.invalid", at: ".B}"),
+    Mistake(
+      "'lead': {'name': '{A..B}'}", "mapping.path.invalid", at: ".B}", hint: "a column's name in quotes: {\"…\"}"),
     Mistake(
       "'lead': {'name': 'x {A[b]}'}", "mapping.path.invalid", at: "[b]", hint: "a column's name in quotes: {\"…\"}"),
     Mistake("'lead': {'name': '{}'}", "mapping.path.invalid", at: "}'}"),
-    Mistake("'lead': {'name': {'from': '{A} {B}'}}", "mapping.path.invalid", at: "'{A}"),
+    Mistake(
+      "'lead': {'name': {'from': '{A} {B}'}}", "mapping.path.invalid", at: "'{A}",
+      hint: "a text with fields stands in \"template\"; a column's name that holds braces is written in quotes"),
     Mistake("'lead': {}, 'source': {'records': 'a['}", "mapping.path.invalid", at: "['}"),
-    Mistake("'lead': {'name': '{@source.file}'}", "mapping.path.circumstance", at: "@source"),
+    Mistake(
+      "'lead': {'name': '{@source.file}'}", "mapping.path.circumstance", at: "@source",
+      hint: "did you mean '@source.line'?"),
     Mistake("'lead': {'name': '{@nwo}'}", "mapping.path.circumstance", at: "@nwo", hint: "did you mean '@now'?"),
     Mistake("'lead': {}, 'skip': [{'when': {'field': 'A', 'matches': 'a('}}]", "mapping.regex", at: "'}}]"),
     Mistake("'lead': {'name': {'from': 'A', 'transform': {'extract': '[a'}}}", "mapping.regex", at: "'}}}"),
@@ -134,7 +143,7 @@ struct MappingErrorTests {
       "mapping.literal.column", at: "'e-mail'", hint: "the column is written \"{E-Mail}\""),
     Mistake(
       "'lead': {'name': '{{Name}}'}", "mapping.literal.braces", at: "'{{Name}}'", hint: "the field is written '{Name}'"),
-    Mistake("'lead': {}, 'lead': {}", "mapping.key.duplicate", at: "'lead': {}"),
+    Mistake("'lead': {}, 'lead': {'tags': []}", "mapping.key.duplicate", at: "'lead': {'tags'"),
   ]
 
   @Test(arguments: mistakes)
@@ -178,7 +187,7 @@ struct MappingErrorTests {
     #expect(
       error?.all.map { "\($0.position?.line ?? 0):\($0.position?.column ?? 0) \($0.code)" } == [
         "2:14 mapping.version", "3:3 mapping.key.unknown", "5:40 mapping.transform.unknown",
-        "6:15 mapping.template.unclosed", "7:36 mapping.region", "9:49 mapping.regex",
+        "6:15 mapping.template.unclosed", "7:38 mapping.region", "9:49 mapping.regex",
       ])
   }
 

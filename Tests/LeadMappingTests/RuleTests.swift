@@ -10,12 +10,12 @@ struct RuleTests {
     (["", "", ""], "row.empty"),
     ([" ", "\u{00A0}", "\u{200B}"], "row.empty"),
     (["", "", "Total: 12"], "row.unmapped"),
-    (["Ann", "", "x"], "require.missing"),
+    (["Ann", "", "x"], "identity.missing require.missing"),
     (["Ann", "a@x.org", "x"], ""),
   ])
   func aRowWithoutALead(cells: [String], code: String) throws {
     let record = Fixtures.row(Header(["Name", "Email", "Total"]), cells)
-    #expect(try Fixtures.map(Self.lead, record).codes.first ?? "" == code)
+    #expect(try Fixtures.map(Self.lead, record).codes.joined(separator: " ") == code)
   }
 
   @Test(arguments: ["{}", "{'a': null, 'b': [' ', {'c': ''}]}"])

@@ -40,7 +40,7 @@ struct SchemaTests {
       "'lead': {'name': {'first': ['{A}', {'from': 'B', 'transform': ['trim', {'replace': ['a', 'b']}, {'hash': 'sha256'}]}]}}",
       true
     ),
-    ("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': ['yyyy'], 'timeZone': 'UTC'}}}}", true),
+    ("'lead': {'name': {'from': 'A', 'transform': {'date': {'from': ['yyyy-MM-dd'], 'timeZone': 'UTC'}}}}", true),
     (
       "'lead': {'attributes': {'a': '{A}', '*': {'except': ['x'], 'flatten': true, 'key': 'crm {key}', 'transform': 'trim'}}}",
       true

@@ -45,7 +45,9 @@ final class TLSServer {
   }
 
   deinit {
-    process.terminate()
+    // Not `terminate`: a child inherits the blocked signals of the thread that starts it, SIGTERM among them.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
 
