@@ -16,7 +16,8 @@ final class ChunkReader: Sendable {
   /// The bytes in their order; ends at the end of the input, after ``stop()``, or by an error.
   let chunks: AsyncThrowingStream<[UInt8], any Error>
   private let continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
-  private let room = DispatchSemaphore(value: ChunkReader.chunksAhead)
+  /// Begins at 0 and is raised at once, as Dispatch traps where a semaphore ends below the value that it began with.
+  private let room = DispatchSemaphore(value: 0)
   private let isStopped = Atomic<Bool>(false)
   /// A pipe of our own: ``stop()`` writes to it, so that a thread which waits for a silent input wakes.
   private let wakeUp: (read: Int32, write: Int32)
@@ -47,6 +48,7 @@ final class ChunkReader: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     wakeUp = (ends[0], ends[1])
     (chunks, continuation) = AsyncThrowingStream.makeStream()
+    for _ in 0..<Self.chunksAhead { room.signal() }
     let thread = Thread { [self] in run() }
     thread.name = "leadbridge.read"
     thread.start()

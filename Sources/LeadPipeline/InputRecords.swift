@@ -34,6 +34,9 @@ final class InputRecords {
     reader = RecordReader(options)
   }
 
+  /// The reading thread holds its end of the input until it is told that nobody wants more.
+  deinit { chunks.stop() }
+
   /// What was found out about the input so far; `nil` until its first records are known.
   var profile: InputProfile? { reader.profile }
 

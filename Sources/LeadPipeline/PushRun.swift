@@ -179,7 +179,9 @@ package final class PushRun: Sendable {
     _ recorder: Recorder, _ courier: Courier?, failure: Diagnostic?, start: ContinuousClock.Instant
   ) async -> End {
     let wasInterrupted = parts.withLock { $0.isInterrupted }
-    let stop = courier?.stop ?? (wasInterrupted ? Stop(.interrupted) : nil)
+    // A failure interrupts delivery too; only the user's own wish is an interruption of the run.
+    let stopped = courier?.stop ?? (wasInterrupted ? Stop(.interrupted) : nil)
+    let stop = stopped?.reason == .interrupted && !wasInterrupted ? nil : stopped
     var failure = failure
     if failure?.code != JournalError.diskFullCode {
       do {

@@ -12,8 +12,8 @@ struct CommandLineTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func run(_ words: [String], token: String? = nil, input: String? = nil) throws -> Program.Result {
-    try Program.run(words, in: folder.path, token: token, input: input)
+  private func run(_ words: [String], token: String? = nil, input: String? = nil) async throws -> Program.Result {
+    try await Program.run(words, in: folder.path, token: token, input: input)
   }
 
   static let target = ["--brand", "local", "--bot-id", "b", "--customer-id", "c"]
@@ -43,13 +43,13 @@ struct CommandLineTests {
   ]
 
   @Test(arguments: calls)
-  func exitCodesAreTheDocumentedOnes(_ call: Call) throws {
+  func exitCodesAreTheDocumentedOnes(_ call: Call) async throws {
     let words = call.words.split(separator: " ").map(String.init)
-    let result = try run(words + (call.hasTarget ? Self.target : []), token: "t")
+    let result = try await run(words + (call.hasTarget ? Self.target : []), token: "t")
     #expect(result.status == call.status, "\(result.errors)")
   }
 
-  @Test func everyMistakeOfAMappingIsSaidAtOnceWithItsPlace() throws {
+  @Test func everyMistakeOfAMappingIsSaidAtOnceWithItsPlace() async throws {
     let text = """
       {
         "version": 1,
@@ -62,7 +62,7 @@ struct CommandLineTests {
       }
       """
     _ = try folder.write(text, to: "mine.json")
-    let result = try run(["mapping", "check", "mine.json"])
+    let result = try await run(["mapping", "check", "mine.json"])
     #expect(result.status == 2)
     #expect(result.errors.contains("mine.json:5:5: error:"), "\(result.errors)")
     #expect(result.errors.contains("name"))
@@ -75,16 +75,16 @@ struct CommandLineTests {
     ("page.csv", "<!DOCTYPE html><html><body>Sign in</body></html>", "HTML"),
     ("report.csv", "%PDF-1.7\n%âãÏÓ\n1 0 obj", "PDF"), ("book.csv", "PK\u{3}\u{4}\u{14}\0\u{6}\0", "Excel"),
   ])
-  func whatIsNoTableIsRefusedByName(_ name: String, _ text: String, _ kind: String) throws {
+  func whatIsNoTableIsRefusedByName(_ name: String, _ text: String, _ kind: String) async throws {
     _ = try folder.write(text, to: name)
-    let result = try run(["push", name, "--mapping", "generic-contacts"] + Self.target, token: "t")
+    let result = try await run(["push", name, "--mapping", "generic-contacts"] + Self.target, token: "t")
     #expect(result.status == 2)
     #expect(result.errors.contains(kind), "\(result.errors)")
   }
 
-  @Test func previewJSONHasEveryKeyForEveryRecord() throws {
+  @Test func previewJSONHasEveryKeyForEveryRecord() async throws {
     _ = try folder.write("Name,Email\nAnn,ann@example.com\nBob,bob@\n,\n", to: "a.csv")
-    let result = try run(["preview", "a.csv", "--mapping", "generic-contacts", "--json"])
+    let result = try await run(["preview", "a.csv", "--mapping", "generic-contacts", "--json"])
     #expect(result.status == 1, "\(result.errors)")
     let lines = try result.outputLines.map { try JSONDocument(parsing: $0).root }
     #expect(lines.map { $0["outcome"]?.string } == ["lead", "rejected", "skipped"])
@@ -101,28 +101,28 @@ struct CommandLineTests {
     #expect(lines[1]["errors"]?[0]?["code"]?.string == "email.invalid")
   }
 
-  @Test func previewWithADestinationShowsUUIDs() throws {
+  @Test func previewWithADestinationShowsUUIDs() async throws {
     _ = try folder.write("Name,Email\nJane,jane@example.com\n", to: "a.csv")
     let target = [
       "--brand", "botpenguin", "--bot-id", "63d9ffa77a8d152facbe2f2f", "--customer-id", "631aa793bcfa100487d13d0d",
     ]
-    let result = try run(["preview", "a.csv", "--mapping", "generic-contacts", "--json"] + target)
+    let result = try await run(["preview", "a.csv", "--mapping", "generic-contacts", "--json"] + target)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("78c75d59-62ba-5f0a-b4b8-e7e64281dae6"))
   }
 
-  @Test func previewFitsTheTerminal() throws {
+  @Test func previewFitsTheTerminal() async throws {
     _ = try folder.write(
       "Name,Email,Phone,Tags\n翼 愛川 with a long name behind it,\(String(repeating: "x", count: 90))@example.com,+4930231251,a;b\n",
       to: "a.csv")
-    let result = try run(["preview", "a.csv", "--mapping", "generic-contacts"])
+    let result = try await run(["preview", "a.csv", "--mapping", "generic-contacts"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.outputLines.filter { $0.hasPrefix("  ") || $0.hasPrefix("line") }.allSatisfy { $0.count <= 80 })
   }
 
-  @Test func recordsJSONShowsTheInputAsItIsRead() throws {
+  @Test func recordsJSONShowsTheInputAsItIsRead() async throws {
     _ = try folder.write("Name;Email;Email\n\"A;\"\"b\"\"\";x@example.com\n", to: "a.csv")
-    let result = try run(["records", "a.csv", "--json"])
+    let result = try await run(["records", "a.csv", "--json"])
     #expect(result.status == 0, "\(result.errors)")
     let lines = try result.outputLines.map { try JSONDocument(parsing: $0).root }
     #expect(lines.count == 2)
@@ -134,9 +134,9 @@ struct CommandLineTests {
     #expect(lines[1]["warnings"]?[0]?["code"]?.string == "csv.ragged.short")
   }
 
-  @Test func recordsCountCounts() throws {
+  @Test func recordsCountCounts() async throws {
     _ = try folder.write("a,b\n1,2\n3,4\n", to: "a.csv")
-    #expect(try run(["records", "a.csv", "--count"]).output == "2\n")
+    #expect(try await run(["records", "a.csv", "--count"]).output == "2\n")
   }
 
   @Test func aReaderThatGoesAwayIsSuccess() throws {
@@ -155,9 +155,9 @@ struct CommandLineTests {
     #expect(text.split(separator: "\n").last == "0")
   }
 
-  @Test func aMissingTokenIsSaidBeforeAnythingIsRead() throws {
+  @Test func aMissingTokenIsSaidBeforeAnythingIsRead() async throws {
     _ = try folder.write("Name,Email\nAnn,ann@example.com\n", to: "a.csv")
-    let result = try run(["push", "a.csv", "--mapping", "generic-contacts"] + Self.target)
+    let result = try await run(["push", "a.csv", "--mapping", "generic-contacts"] + Self.target)
     #expect(result.status == 2)
     #expect(result.errors.contains("LEADBRIDGE_TOKEN"), "\(result.errors)")
   }
@@ -176,14 +176,14 @@ struct CommandLineTests {
     shell.waitUntilExit()
     #expect(shell.terminationStatus == 0)
     kill(sandbox.process.processIdentifier, SIGTERM)
-    let ended = sandbox.result()
+    let ended = await sandbox.result()
     #expect(ended.status == 0, "\(ended.errors)")
   }
 
   @Test func aFullDiskForDeadLettersIsExitThree() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write(Stage.table(600, invalidEvery: 2), to: "contacts.csv")
-    let result = try stage.run(
+    let result = try await stage.run(
       ["push", "contacts.csv", "--mapping", "generic-contacts", "--dead-letters", "/dev/full"] + stage.destination)
     #expect(result.status == 3, "\(result.errors)")
     #expect(result.errors.contains("[disk.full]"))
@@ -193,17 +193,17 @@ struct CommandLineTests {
   @Test func connectWritesADestinationThatWorks() async throws {
     let stage = try await Stage()
     let page = "https://page.example.com/\(stage.server.botId)/\(stage.server.customerId)/agent?x=1"
-    let connected = try stage.run(
+    let connected = try await stage.run(
       ["connect", page, "--base-url", "http://127.0.0.1:\(stage.port)", "--test-lead"], input: "")
     #expect(connected.status == 0, "\(connected.errors)")
     #expect(!(connected.errors + connected.output).contains("test-token"))
     _ = try stage.folder.write(Stage.table(5), to: "contacts.csv")
-    let pushed = try stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--to", "main"])
+    let pushed = try await stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--to", "main"])
     #expect(pushed.status == 0, "\(pushed.errors)")
-    let listed = try stage.run(["leads", "list", "--json"])
+    let listed = try await stage.run(["leads", "list", "--json"])
     #expect(listed.status == 0, "\(listed.errors)")
     #expect(listed.outputLines.count == 6)
-    let refused = try stage.run(
+    let refused = try await stage.run(
       ["connect", page, "--base-url", "http://127.0.0.1:\(stage.port)", "--name", "other"], token: "wrong", input: "")
     #expect(refused.status == 2, "\(refused.errors)")
     #expect(try !stage.folder.text(of: "leadbridge.json").contains("other"))

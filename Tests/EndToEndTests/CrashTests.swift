@@ -21,10 +21,10 @@ struct CrashTests {
     let killAt = 350 * round
     while stage.server.requests < killAt, first.process.isRunning { await Task.yield() }
     kill(first.process.processIdentifier, SIGKILL)
-    let killed = first.result()
+    let killed = await first.result()
     try #require(killed.status == -9, "it ended before it was killed: \(killed.errors)")
 
-    let second = try stage.run(words)
+    let second = try await stage.run(words)
     #expect(second.status == 1, "\(second.errors)")
     let summary = try PrintedSummary(second)
     #expect(summary.addsUp && summary["pending"] == 0)
@@ -46,13 +46,13 @@ struct CrashTests {
     let first = try Program.start(words, in: stage.folder.path)
     while stage.server.requests < 100, first.process.isRunning { await Task.yield() }
     kill(first.process.processIdentifier, signal)
-    let stopped = first.result()
+    let stopped = await first.result()
     #expect(stopped.status == 130, "\(stopped.errors)")
     let before = try PrintedSummary(stopped)
     #expect(before.addsUp)
     #expect(before["delivered"] == stage.server.requests)
 
-    let second = try stage.run(words)
+    let second = try await stage.run(words)
     #expect(second.status == 0, "\(second.errors)")
     #expect(stage.server.requests == 2_000)
     try expect(try await stage.chats(), holdTheRowsOf: table, but: [])
@@ -67,7 +67,7 @@ struct CrashTests {
     try pipe.fileHandleForWriting.write(contentsOf: Data((Stage.table(500) + "Cut,cut@exam").utf8))
     while stage.server.requests < 20, running.process.isRunning { await Task.yield() }
     kill(running.process.processIdentifier, SIGTERM)
-    let stopped = running.result()
+    let stopped = await running.result()
     #expect(stopped.status == 130, "\(stopped.errors)")
     let summary = try PrintedSummary(stopped)
     #expect(summary.addsUp && summary["pending"] == 0)

@@ -43,13 +43,19 @@ struct Program {
     var errorsSoFar: String { errors.text }
     var outputSoFar: String { output.text }
 
-    /// Waits for its end.
-    func result() -> Result {
-      process.waitUntilExit()
-      output.waitForEnd()
-      errors.waitForEnd()
-      let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
-      return Result(status: status, output: output.text, errors: errors.text)
+    /// Waits for its end, on a thread of its own: the local inbox inside the tests runs on Swift's few threads, and a test
+    /// that blocked one of them would wait for itself.
+    func result() async -> Result {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread { [self] in
+          process.waitUntilExit()
+          output.waitForEnd()
+          errors.waitForEnd()
+          let wasKilled = process.terminationReason == .uncaughtSignal
+          let status = wasKilled ? -process.terminationStatus : process.terminationStatus
+          continuation.resume(returning: Result(status: status, output: output.text, errors: errors.text))
+        }
+      }
     }
   }
 
@@ -101,12 +107,12 @@ struct Program {
   /// Runs it to its end.
   static func run(
     _ arguments: [String], in folder: String, token: String? = "test-token", input: String? = nil
-  ) throws -> Result {
-    guard let input else { return try start(arguments, in: folder, token: token).result() }
+  ) async throws -> Result {
+    guard let input else { return try await start(arguments, in: folder, token: token).result() }
     let pipe = Pipe()
     let running = try start(arguments, in: folder, token: token, input: pipe)
     try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try pipe.fileHandleForWriting.close()
-    return running.result()
+    return await running.result()
   }
 }

@@ -11,7 +11,7 @@ struct PushEndToEndTests {
   @Test func aTableArrives() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write(Stage.table(250, invalidEvery: 50), to: "contacts.csv")
-    let result = try stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
+    let result = try await stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
     #expect(result.status == 1, "\(result.errors)")
     let summary = try PrintedSummary(result)
     #expect(summary.addsUp)
@@ -27,7 +27,7 @@ struct PushEndToEndTests {
   @Test func standardInputArrives() async throws {
     let stage = try await Stage()
     let lines = (1...40).map { "{\"name\":\"P\($0)\",\"email\":\"p\($0)@example.com\"}\n" }.joined()
-    let result = try stage.run(["push", "--mapping", "generic-contacts"] + stage.destination, input: lines)
+    let result = try await stage.run(["push", "--mapping", "generic-contacts"] + stage.destination, input: lines)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.isEmpty)
     #expect(try await stage.chats().count == 40)
@@ -37,7 +37,7 @@ struct PushEndToEndTests {
   @Test func anEmptyInputIsSaidAndIsSuccess() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write("", to: "empty.csv")
-    let result = try stage.run(["push", "empty.csv", "--mapping", "generic-contacts"] + stage.destination)
+    let result = try await stage.run(["push", "empty.csv", "--mapping", "generic-contacts"] + stage.destination)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("holds no records"))
     await stage.server.stop()
@@ -47,7 +47,7 @@ struct PushEndToEndTests {
     let stage = try await Stage()
     _ = try stage.folder.write(
       "Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n", to: "hubspot.csv")
-    let result = try stage.run(["push", "hubspot.csv"] + stage.destination)
+    let result = try await stage.run(["push", "hubspot.csv"] + stage.destination)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("hubspot-contacts"))
     await stage.server.stop()
@@ -64,7 +64,7 @@ struct PushEndToEndTests {
       options.faults.seed = 7
     }
     _ = try stage.folder.write(Stage.table(10_000, invalidEvery: 500, repeatEvery: 9), to: "contacts.csv")
-    let result = try stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
+    let result = try await stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
     #expect([0, 1].contains(result.status), "\(result.errors)")
     let summary = try PrintedSummary(result)
     #expect(summary.addsUp)
@@ -87,7 +87,7 @@ struct PushEndToEndTests {
     _ = try stage.folder.write(Stage.table(60), to: "contacts.csv")
     // Of an option that is given twice the last counts.
     let more = words.map { $0.replacingOccurrences(of: "PORT", with: "\(stage.port)") }
-    let result = try stage.run(
+    let result = try await stage.run(
       ["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination + more)
     #expect(result.status == 3, "\(result.errors)")
     #expect(result.errors.contains("[\(code)]"), "\(result.errors)")
@@ -101,7 +101,7 @@ struct PushEndToEndTests {
     let stage = try await Stage()
     _ = try stage.folder.write(Stage.table(3), to: "contacts.csv")
     await stage.server.stop()
-    let result = try stage.run(
+    let result = try await stage.run(
       ["push", "contacts.csv", "--mapping", "generic-contacts", "--give-up-after", "500ms"] + stage.destination)
     #expect(result.status == 3, "\(result.errors)")
     #expect(result.errors.contains("[destination.unreachable]"))
@@ -110,13 +110,13 @@ struct PushEndToEndTests {
   @Test func replaySendsAgainWhatWasMended() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write("Name,Email,Message\nAnn,ann at example.com,hi\nBob,bob@example.com,\n", to: "a.csv")
-    let pushed = try stage.run(["push", "a.csv", "--mapping", "generic-contacts"] + stage.destination)
+    let pushed = try await stage.run(["push", "a.csv", "--mapping", "generic-contacts"] + stage.destination)
     #expect(pushed.status == 1, "\(pushed.errors)")
     // Mended by hand, in the file.
     let path = "state/leadbridge/dead-letters.jsonl"
     let text = try stage.folder.text(of: path).replacingOccurrences(of: "ann at example.com", with: "ann@example.com")
     _ = try stage.folder.write(text, to: path)
-    let replayed = try stage.run(["replay", "--json"] + stage.destination)
+    let replayed = try await stage.run(["replay", "--json"] + stage.destination)
     #expect(replayed.status == 0, "\(replayed.errors)")
     #expect(try PrintedSummary(replayed)["delivered"] == 1)
     #expect(try stage.deadLetters().isEmpty)

@@ -28,8 +28,8 @@ struct Stage {
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: [String], token: String? = "test-token", input: String? = nil) throws -> Program.Result {
-    try Program.run(arguments, in: folder.path, token: token, input: input)
+  func run(_ arguments: [String], token: String? = "test-token", input: String? = nil) async throws -> Program.Result {
+    try await Program.run(arguments, in: folder.path, token: token, input: input)
   }
 
   /// All chats of the inbox.
