@@ -43,7 +43,8 @@ final class ChunkReader: Sendable {
     }
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
-      throw Diagnostic("input.read", "no pipe can be made: \(String(cString: strerror(errno)))", at: Position(file: input.name))
+      throw Diagnostic(
+        "input.read", "no pipe can be made: \(String(cString: strerror(errno)))", at: Position(file: input.name))
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     wakeUp = (ends[0], ends[1])
@@ -94,10 +95,13 @@ final class ChunkReader: Sendable {
     }
   }
 
-  /// Waits for bytes or for ``stop()``; `false` for the latter. Regular files are always readable.
+  /// Waits for bytes or for ``stop()``; `false` for the latter.
+  ///
+  /// Regular files are always readable.
   private func waitUntilReadable() -> Bool {
     var waits = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&waits, 2, -1) < 0 { guard errno == EINTR else { return true } }
     return waits[1].revents == 0

@@ -1,6 +1,6 @@
 import LeadDelivery
-import LeadJournal
 import LeadJSON
+import LeadJournal
 import LeadModel
 
 /// Makes a run's dead letters and writes them, each once.
@@ -54,8 +54,9 @@ final class DeadLetterBook {
     return letter
   }
 
-  /// The letter of a record from a pipe that was read and not mapped when the run stopped. One that may be cut off is
-  /// kept raw, so that a replay does not send half of it.
+  /// The letter of a record from a pipe that was read and not mapped when the run stopped.
+  ///
+  /// One that may be cut off is kept raw, so that a replay does not send half of it.
   func stopped(_ record: Record, isCut: Bool, input: Int) -> DeadLetter? {
     var letter = letter(of: record, input: input, stage: isCut ? .read : .map, errors: [Self.stopped])
     if isCut { letter?.content = .raw(Array(record.rawBytes)) }
@@ -76,6 +77,8 @@ final class DeadLetterBook {
       content: DeadLetter.Content(record), mapping: facts.mapping)
   }
 
-  /// The body that was sent, for the letter. It is our own writer's, so it parses.
+  /// The body that was sent, for the letter.
+  ///
+  /// It is our own writer's, so it parses.
   private static func json(_ body: [UInt8]) -> JSONValue? { try? JSONDocument(parsing: body).root }
 }

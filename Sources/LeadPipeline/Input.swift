@@ -16,7 +16,9 @@ package enum Input: Sendable, Hashable {
     }
   }
 
-  /// The absolute path without symbolic links: what a checkpoint belongs to. `nil` for standard input.
+  /// The absolute path without symbolic links: what a checkpoint belongs to.
+  ///
+  /// `nil` for standard input.
   package var realPath: String? {
     guard case .file(let path) = self else { return nil }
     return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -83,7 +85,8 @@ extension Input {
         hint: "name its files: '\(path.hasSuffix("/") ? path : path + "/")*.csv'")
     }
     guard access(path, R_OK) == 0 else {
-      return Diagnostic("input.permission", "the file cannot be read: \(String(cString: strerror(errno)))", at: Position(file: path))
+      return Diagnostic(
+        "input.permission", "the file cannot be read: \(String(cString: strerror(errno)))", at: Position(file: path))
     }
     return nil
   }

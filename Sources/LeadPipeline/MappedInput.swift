@@ -47,9 +47,11 @@ final class MappedInput {
     }
     let told = found.map { plan.isStrict && $0.code == "mapping.column.unknown" ? $0.asError : $0 }
     if told.contains(where: { $0.severity == .error }) { throw Diagnostics(told.filter { $0.severity == .error }) }
-    diagnostics = told + profile.warnings.map { warning in
-      Diagnostic(.warning, warning.code, warning.message, at: Position(file: input.name, line: profile.header?.line))
-    }
+    diagnostics =
+      told
+      + profile.warnings.map { warning in
+        Diagnostic(.warning, warning.code, warning.message, at: Position(file: input.name, line: profile.header?.line))
+      }
   }
 
   /// Whether the opted out can be told from the others; `nil` where the mapping knows of no such column.

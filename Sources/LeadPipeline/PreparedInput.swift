@@ -66,8 +66,9 @@ struct Preparation {
       opened: input == .standardInput ? mapped : nil)
   }
 
-  /// Ids of the letters that a killed run has written and not yet checkpointed. A run that begins anew may write its
-  /// letters again: each tells of another attempt.
+  /// Ids of the letters that a killed run has written and not yet checkpointed.
+  ///
+  /// A run that begins anew may write its letters again: each tells of another attempt.
   private func written(beyond checkpoint: Checkpoint?, of input: Input) throws -> Set<String> {
     guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
     return try diagnosed { () throws(JournalError) in

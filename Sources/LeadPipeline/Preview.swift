@@ -1,9 +1,9 @@
 package import LeadJSON
-package import LeadModel
 import LeadMapping
+package import LeadModel
 import LeadReaders
 
-/// What a push would make of every record of the inputs. Sends nothing, writes nothing.
+/// What a push would make of every record of the inputs; sends nothing, writes nothing.
 package struct Preview: Sendable {
   /// What one record would become.
   package struct Item: Sendable {
@@ -40,6 +40,7 @@ package struct Preview: Sendable {
   /// Reads and maps everything.
   ///
   /// - Parameter each: Called for each record, in order; what it throws ends the preview.
+  /// - Returns: What it came to.
   /// - Throws: ``Diagnostic`` or ``Diagnostics`` for an input or a mapping that cannot be used.
   package func run(_ each: (Item) throws -> Void) async throws -> End {
     var end = End(summary: Summary())

@@ -95,8 +95,9 @@ struct Pump {
     }
   }
 
-  /// The run is to stop: what was taken from a pipe goes to the dead letters, as it cannot be read again. A file's
-  /// records are read again by the next run.
+  /// The run is to stop: what was taken from a pipe goes to the dead letters, as it cannot be read again.
+  ///
+  /// A file's records are read again by the next run.
   private func giveUp(_ rest: ArraySlice<Record>, of mapped: MappedInput, index: Int) async throws {
     guard courier != nil, mapped.input == .standardInput else { return }
     mapped.stop()

@@ -9,7 +9,7 @@ package struct PushPlan: Sendable {
   package var reading: ReaderOptions
   /// `nil`: recognised by each input's header.
   package var mapping: Mapping?
-  /// The words for this run. Its bot and customer are the destination's.
+  /// The words for this run; its bot and customer are the destination's.
   package var run: MappingRun
   /// A column that the input does not have stops the run, where it is otherwise a warning.
   package var isStrict = false
@@ -42,7 +42,8 @@ package struct PushPlan: Sendable {
     self.selection = selection
   }
 
-  /// Whether the run keeps a checkpoint: all of an input goes to an inbox. A part of it does not, as the records left
-  /// out would count as settled.
+  /// Whether the run keeps a checkpoint: all of an input goes to an inbox.
+  ///
+  /// A part of it does not, as the records left out would count as settled.
   package var keepsCheckpoint: Bool { !isDryRun && selection.isAll }
 }

@@ -32,13 +32,17 @@ package final class PushRun: Sendable {
     var isInterrupted = false
   }
 
-  /// - Parameter events: Called from several threads; must not block.
+  /// - Parameters:
+  ///   - plan: What is to be pushed.
+  ///   - events: Called from several threads; must not block.
   package init(_ plan: PushPlan, events: @escaping @Sendable (RunEvent) -> Void = { _ in }) {
     self.plan = plan
     self.events = events
   }
 
-  /// Asks the run to stop: reading ends, what flies may land, what is settled is kept. From any thread.
+  /// Asks the run to stop: reading ends, what flies may land, what is settled is kept.
+  ///
+  /// From any thread.
   package func interrupt() {
     let courier = parts.withLock { parts in
       parts.isInterrupted = true

@@ -31,6 +31,8 @@ package struct RecordSelection: Sendable, Equatable {
     return only.contains { $0.contains(ordinal) }
   }
 
-  /// The last ordinal that is asked for; behind it an input need not be read. `nil`: there is none.
+  /// The last ordinal that is asked for; behind it an input need not be read.
+  ///
+  /// `nil`: there is none.
   package var last: Int? { only?.map(\.upperBound).max() }
 }

@@ -36,6 +36,8 @@ actor Recorder {
   private let inputs: [Input]
 
   /// - Parameters:
+  ///   - inputs: The run's, in order.
+  ///   - summary: What is known before anything is read.
   ///   - book: Writes dead letters; `nil` in a dry run.
   ///   - checkpoints: `nil` where none is kept.
   init(inputs: [Input], summary: Summary, book: DeadLetterBook?, checkpoints: RunCheckpoints?) {
@@ -102,7 +104,9 @@ actor Recorder {
     if hasRoom { wake() }
   }
 
-  /// Commits where a second has gone by since the last time. To be called now and then.
+  /// Commits where a second has gone by since the last time.
+  ///
+  /// To be called now and then.
   ///
   /// - Throws: As ``settled(_:)``.
   func tick() throws { try commitIfDue() }

@@ -43,7 +43,9 @@ package final class ReplayRun: Sendable {
     self.events = events
   }
 
-  /// Asks the replay to stop: what flies may land, and what was delivered is taken out. From any thread.
+  /// Asks the replay to stop: what flies may land, and what was delivered is taken out.
+  ///
+  /// From any thread.
   package func interrupt() {
     let courier = parts.withLock { parts in
       parts.isInterrupted = true

@@ -1,7 +1,7 @@
 package import LeadDelivery
 package import LeadModel
 
-/// What a run has to say while it runs. Nothing in it holds a lead's values.
+/// What a run has to say while it runs; nothing in it holds a lead's values.
 package enum RunEvent: Sendable {
   /// Something about an input or a mapping.
   case diagnostic(Diagnostic)

@@ -22,7 +22,9 @@ package struct Summary: Sendable, Equatable {
   /// In the inbox already, as they are.
   package var unchanged = 0
   package var skipped = 0
-  /// Among ``skipped``: people who opted out. `nil` where the mapping knows of no such column, or the input has none.
+  /// Among ``skipped``: people who opted out.
+  ///
+  /// `nil` where the mapping knows of no such column, or the input has none.
   package var optedOut: Int?
   package var rejected = 0
   package var dead = 0
@@ -34,7 +36,9 @@ package struct Summary: Sendable, Equatable {
   package var warnings: [String: Int] = [:]
   /// Code to count: why records were skipped.
   package var skips: [String: Int] = [:]
-  /// Code to count: why records were rejected or are dead. A record with two errors counts under both.
+  /// Code to count: why records were rejected or are dead.
+  ///
+  /// A record with two errors counts under both.
   package var errors: [String: Int] = [:]
   package var seconds = 0.0
   /// Where the rejected and the dead are.
@@ -45,7 +49,9 @@ package struct Summary: Sendable, Equatable {
 
   package init() {}
 
-  /// Read, and not settled: they were waiting when the run stopped. 0 after a run that ended.
+  /// Read, and not settled: they were waiting when the run stopped.
+  ///
+  /// 0 after a run that ended.
   package var pending: Int { read - delivered - unchanged - skipped - rejected - dead }
 
   /// Leads delivered a second, over the whole run.

@@ -4,8 +4,9 @@ import LeadPipeline
 struct Attended {
   var talk: TalkOptions
 
-  /// Waits for a run's end. Meanwhile the progress is shown where standard error is a terminal, and the first SIGINT or
-  /// SIGTERM calls `stop`.
+  /// Waits for a run's end.
+  ///
+  /// Meanwhile the progress is shown where standard error is a terminal, and the first SIGINT or SIGTERM calls `stop`.
   func end<End: Sendable>(
     of run: @escaping @Sendable () async throws -> End, progress: @escaping @Sendable () async -> RunProgress,
     stop: @escaping @Sendable () -> Void

@@ -17,7 +17,8 @@ struct DeliveryFlags: ParsableArguments {
   var timeout: WrittenDuration?
 
   @Option(
-    help: ArgumentHelp("Stop, with exit code 3, after the inbox was away for so long (default: 15m).", valueName: "duration"))
+    help: ArgumentHelp(
+      "Stop, with exit code 3, after the inbox was away for so long (default: 15m).", valueName: "duration"))
   var giveUpAfter: WrittenDuration?
 
   /// As delivery takes them; the destination's own settings stand where an option is left out.

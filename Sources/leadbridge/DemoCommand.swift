@@ -81,7 +81,9 @@ struct DemoCommand: AsyncParsableCommand {
     return options
   }
 
-  private func push(_ path: String, mapping: String, to destination: Destination, folder: String) async throws -> Summary {
+  private func push(_ path: String, mapping: String, to destination: Destination, folder: String) async throws
+    -> Summary
+  {
     let name = URL(fileURLWithPath: path).lastPathComponent
     Terminal.write("\n  $ leadbridge push \(name) --mapping \(mapping) --to demo\n")
     let run = MappingRun(

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The exit codes, which scripts depend on (docs/cli.md). 130 goes before 3, 3 before 1.
+/// The exit codes, which scripts depend on; 130 goes before 3, 3 before 1.
 enum ExitStatus: Int32 {
   /// Everything delivered, unchanged or skipped.
   case success = 0

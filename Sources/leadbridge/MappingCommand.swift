@@ -65,7 +65,8 @@ struct MappingCommand: AsyncParsableCommand {
 
   /// All errors of mappings at once.
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check mapping files: all errors at once, with their places.")
+    static let configuration = CommandConfiguration(
+      abstract: "Check mapping files: all errors at once, with their places.")
 
     @Argument(help: "Mapping files, or ready mappings' names.")
     var files: [String]

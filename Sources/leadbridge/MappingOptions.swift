@@ -5,7 +5,8 @@ import LeadModel
 
 /// Which mapping, and the words for this run.
 struct MappingOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: "A mapping file, or a ready mapping's name (default: recognised by the header).")
+  @Option(
+    name: [.short, .long], help: "A mapping file, or a ready mapping's name (default: recognised by the header).")
   var mapping: String?
 
   @Option(help: "Country of phone numbers that say none, where the mapping does not know: DE, or Germany.")
@@ -53,7 +54,8 @@ extension Mapping {
       let near = NearestName.of(word, among: Mapping.readyNames)
       throw Diagnostics([
         Diagnostic(
-          "mapping.missing", looksLikePath ? "there is no such file" : "there is no ready mapping of this name, and no file",
+          "mapping.missing",
+          looksLikePath ? "there is no such file" : "there is no ready mapping of this name, and no file",
           at: Position(file: word),
           hint: near.map { "did you mean '\($0)'?" } ?? "'leadbridge mapping list' shows the ready ones")
       ])

@@ -29,7 +29,8 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup(title: "Output") var talk: TalkOptions
 
   mutating func run() async throws {
-    let target = destination.isNamed ? try destination.resolved(in: try destination.configuration(), withToken: false) : nil
+    let target =
+      destination.isNamed ? try destination.resolved(in: try destination.configuration(), withToken: false) : nil
     var plan = PushPlan(
       inputs: try input.resolved(for: Self.self), reading: try input.reading(), mapping: try mapping.resolved(),
       run: mapping.run(botId: target?.botId, customerId: target?.customerId), destination: target,
@@ -110,7 +111,9 @@ private struct Problems {
   /// Errors first, the frequent before the rare; two lines each.
   var lines: [String] {
     let sorted = groups.sorted { one, other in
-      (one.value.isError ? 0 : 1, -one.value.count, one.key) < (other.value.isError ? 0 : 1, -other.value.count, other.key)
+      (one.value.isError ? 0 : 1, -one.value.count, one.key) < (
+        other.value.isError ? 0 : 1, -other.value.count, other.key
+      )
     }
     guard !sorted.isEmpty else { return [] }
     return [""]

@@ -32,7 +32,9 @@ struct RunEnd {
       Terminal.write(json.text + "\n")
     }
     guard !talk.quiet else { return }
-    if end.summary.read == 0, end.stop == nil, end.failure == nil, end.summary.inputs.allSatisfy({ $0.resumedAt == nil }) {
+    if end.summary.read == 0, end.stop == nil, end.failure == nil,
+      end.summary.inputs.allSatisfy({ $0.resumedAt == nil })
+    {
       Terminal.say("nothing to send: the input holds no records")
     }
     SummaryText(summary: end.summary, isDryRun: isDryRun, replayCommand: "leadbridge replay \(sender.words)")

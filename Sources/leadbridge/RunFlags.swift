@@ -21,9 +21,11 @@ struct SelectionFlags: ParsableArguments {
 /// Where a run keeps what it has to remember.
 struct StateOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Folder of the journal and the dead letters (default: ~/.local/state/leadbridge).", valueName: "dir"))
+    help: ArgumentHelp(
+      "Folder of the journal and the dead letters (default: ~/.local/state/leadbridge).", valueName: "dir"))
   var state: String?
 
-  @Option(help: ArgumentHelp("The dead-letter file (default: dead-letters.jsonl in the state folder).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The dead-letter file (default: dead-letters.jsonl in the state folder).", valueName: "file"))
   var deadLetters: String?
 }

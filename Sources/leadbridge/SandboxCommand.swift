@@ -52,7 +52,8 @@ struct SandboxCommand: AsyncParsableCommand {
     options.faults = faults.options
     let server = try InboxServer(options)
     let port = try await server.start()
-    Terminal.say("the local inbox listens on http://127.0.0.1:\(port)\(db.map { ", and keeps its chats in \($0)" } ?? "")")
+    Terminal.say(
+      "the local inbox listens on http://127.0.0.1:\(port)\(db.map { ", and keeps its chats in \($0)" } ?? "")")
     Terminal.say("to reach it:")
     Terminal.say("")
     // The words to paste are data: a script can take them from standard output.

@@ -27,7 +27,9 @@ enum Terminal {
     return stream.isTerminal && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
   }
 
-  /// Writes data. A reader that has gone away (`| head`) is success: the process ends, quietly.
+  /// Writes data.
+  ///
+  /// A reader that has gone away (`| head`) is success: the process ends, quietly.
   static func write(_ text: String) { write(Array(text.utf8)) }
 
   /// Writes data, as ``write(_:)-(String)``.
@@ -35,7 +37,9 @@ enum Terminal {
     guard put(bytes, to: .output) else { exit(ExitStatus.success.rawValue) }
   }
 
-  /// Says something on standard error, with a line end. A progress bar that stands there is taken off first.
+  /// Says something on standard error, with a line end.
+  ///
+  /// A progress bar that stands there is taken off first.
   static func say(_ line: String) {
     talk.withLock { bar in
       let erase = bar.isEmpty ? "" : "\r\u{1B}[K"
@@ -79,7 +83,9 @@ enum Terminal {
     var written = 0
     while written < bytes.count {
       // `write` reads at most the bytes that are left, from memory that the array keeps alive.
-      let count = bytes.withUnsafeBytes { Glibc.write(stream.rawValue, $0.baseAddress! + written, bytes.count - written) }
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(stream.rawValue, $0.baseAddress! + written, bytes.count - written)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         return false

@@ -144,7 +144,9 @@ struct CommandLineTests {
     _ = try folder.write("Name,Email\n" + rows, to: "a.csv")
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", "'\(Program.path)' preview a.csv --mapping generic-contacts --json | head -1; echo ${PIPESTATUS[0]}"]
+    shell.arguments = [
+      "-c", "'\(Program.path)' preview a.csv --mapping generic-contacts --json | head -1; echo ${PIPESTATUS[0]}",
+    ]
     shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     shell.environment = Program.environment(home: folder.path)
     let pipe = Pipe()

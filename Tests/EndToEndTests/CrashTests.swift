@@ -25,7 +25,8 @@ struct CrashTests {
     try #require(killed.status == -9, "it ended before it was killed: \(killed.errors)")
 
     let second = try await stage.run(words)
-    #expect(second.status == 1, "\(second.errors)")
+    // 0 where the first run had come past the last bad row already.
+    #expect([0, 1].contains(second.status), "\(second.errors)")
     let summary = try PrintedSummary(second)
     #expect(summary.addsUp && summary["pending"] == 0)
     let letters = try stage.deadLetters()
@@ -76,7 +77,7 @@ struct CrashTests {
     #expect(letters.count == summary["dead"])
     #expect(letters.allSatisfy { $0["errors"]?[0]?["code"]?.string == "run.stopped" })
     // The half of a record is kept as it came, and never sent.
-    #expect(letters.last?["raw"]?.string == "Cut,cut@exam")
+    #expect(letters.compactMap { $0["raw"]?.string } == ["Cut,cut@exam"])
     try pipe.fileHandleForWriting.close()
     await stage.server.stop()
   }

@@ -4,7 +4,11 @@ import Testing
 /// Checks that an inbox holds what the rows of a table give, each person's rows applied in their order under the inbox's
 /// update rules: the last name stands, notes are added (as a set: an attempt without an answer may repeat one).
 ///
-/// - Parameter unsent: Ordinals of rows that are dead letters.
+/// - Parameters:
+///   - chats: What the inbox holds.
+///   - table: As `Stage.table` makes it.
+///   - unsent: Ordinals of rows that are dead letters.
+/// - Throws: What the testing library throws.
 func expect(_ chats: [Chat], holdTheRowsOf table: String, but unsent: Set<Int>) throws {
   var people: [String: (name: String, notes: Set<String>)] = [:]
   for (index, line) in table.split(separator: "\n").dropFirst().enumerated() where !unsent.contains(index + 1) {

@@ -86,7 +86,13 @@ struct Program {
 
   /// Starts it.
   ///
-  /// - Parameter input: A pipe that stays open where the test writes to it; `nil`: nothing to read.
+  /// - Parameters:
+  ///   - arguments: The words behind the program's name.
+  ///   - folder: Where it runs; its home too.
+  ///   - token: In its environment; `nil`: none.
+  ///   - input: A pipe that stays open where the test writes to it; `nil`: nothing to read.
+  /// - Returns: The process that runs.
+  /// - Throws: Why it cannot be started.
   static func start(
     _ arguments: [String], in folder: String, token: String? = "test-token", input: Pipe? = nil
   ) throws -> Running {

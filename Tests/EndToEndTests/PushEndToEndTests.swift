@@ -11,7 +11,8 @@ struct PushEndToEndTests {
   @Test func aTableArrives() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write(Stage.table(250, invalidEvery: 50), to: "contacts.csv")
-    let result = try await stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
+    let result = try await stage.run(
+      ["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
     #expect(result.status == 1, "\(result.errors)")
     let summary = try PrintedSummary(result)
     #expect(summary.addsUp)
@@ -64,7 +65,8 @@ struct PushEndToEndTests {
       options.faults.seed = 7
     }
     _ = try stage.folder.write(Stage.table(10_000, invalidEvery: 500, repeatEvery: 9), to: "contacts.csv")
-    let result = try await stage.run(["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
+    let result = try await stage.run(
+      ["push", "contacts.csv", "--mapping", "generic-contacts", "--json"] + stage.destination)
     #expect([0, 1].contains(result.status), "\(result.errors)")
     let summary = try PrintedSummary(result)
     #expect(summary.addsUp)
@@ -72,13 +74,16 @@ struct PushEndToEndTests {
     #expect(summary["pending"] == 0)
     let letters = try stage.deadLetters()
     #expect(letters.count == summary["rejected"] + summary["dead"])
-    let unsent = Set(letters.filter { $0["stage"]?.string == "deliver" }.compactMap { $0["source"]?["record"]?.integer })
-    try expect(try await stage.chats(), holdTheRowsOf: Stage.table(10_000, invalidEvery: 500, repeatEvery: 9), but: unsent)
+    let unsent = Set(
+      letters.filter { $0["stage"]?.string == "deliver" }.compactMap { $0["source"]?["record"]?.integer })
+    try expect(
+      try await stage.chats(), holdTheRowsOf: Stage.table(10_000, invalidEvery: 500, repeatEvery: 9), but: unsent)
     await stage.server.stop()
   }
 
   @Test(arguments: [
-    (["--token-file", "wrong"], "token.refused"), (["--base-url", "http://127.0.0.1:PORT/wrong"], "destination.refuses"),
+    (["--token-file", "wrong"], "token.refused"),
+    (["--base-url", "http://127.0.0.1:PORT/wrong"], "destination.refuses"),
     (["--customer-id", "0123456789abcdef01234567"], "token.refused"),
   ])
   func aWrongDestinationIsExitThreeAndKillsNoLead(_ words: [String], _ code: String) async throws {

@@ -10,6 +10,7 @@ struct GeneratedLeads {
   var invalid: Int
 
   /// - Parameters:
+  ///   - count: How many.
   ///   - repeats: Every so many rows the person of five rows before comes again, with another name and note; 0: never.
   ///   - invalidEvery: Every so many rows the address is none; 0: never.
   init(_ count: Int, repeatEvery repeats: Int = 0, invalidEvery: Int = 0) {

@@ -1,9 +1,10 @@
 import Foundation
 import LeadModel
-@testable import LeadPipeline
 import LeadReaders
 import TestSupport
 import Testing
+
+@testable import LeadPipeline
 
 /// What the words on a command line name, and the bytes behind them.
 struct InputTests {
@@ -34,9 +35,10 @@ struct InputTests {
     }
   }
 
-  @Test(arguments: [
-    ("3", [3...3]), ("1,4-6", [1...1, 4...6]), ("0", nil), ("6-4", nil), ("a", nil), ("", nil), ("1-2-3", nil),
-  ] as [(String, [ClosedRange<Int>]?)])
+  @Test(
+    arguments: [
+      ("3", [3...3]), ("1,4-6", [1...1, 4...6]), ("0", nil), ("6-4", nil), ("a", nil), ("", nil), ("1-2-3", nil),
+    ] as [(String, [ClosedRange<Int>]?)])
   func recordRangesAreRead(_ text: String, _ ranges: [ClosedRange<Int>]?) {
     #expect(RecordSelection.ranges(text) == ranges)
   }

@@ -1,10 +1,11 @@
 import Foundation
 import LeadDelivery
 import LeadModel
-@testable import LeadPipeline
 import LeadSandbox
 import TestSupport
 import Testing
+
+@testable import LeadPipeline
 
 /// The main job, from files to a local inbox.
 @Suite(.timeLimit(.minutes(2)))

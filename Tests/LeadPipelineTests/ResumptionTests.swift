@@ -1,10 +1,11 @@
 import Foundation
 import LeadDelivery
 import LeadModel
-@testable import LeadPipeline
 import LeadSandbox
 import TestSupport
 import Testing
+
+@testable import LeadPipeline
 
 /// A run that stopped early, and the same command again.
 @Suite(.timeLimit(.minutes(2)))
