@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LeadJournal
 import LeadModel
 
 /// The program: commands in groups, as a user meets them.
@@ -46,7 +47,9 @@ struct Leadbridge: AsyncParsableCommand {
       Foundation.exit(ExitStatus.couldNotStart.rawValue)
     } catch let diagnostic as Diagnostic {
       Terminal.say(diagnostic)
-      Foundation.exit(ExitStatus.couldNotStart.rawValue)
+      // A full disk is no mistake of the command: run it again when there is room.
+      let status = diagnostic.code == JournalError.diskFullCode ? ExitStatus.stoppedEarly : .couldNotStart
+      Foundation.exit(status.rawValue)
     } catch {
       Leadbridge.exit(withError: error)
     }

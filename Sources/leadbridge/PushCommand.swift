@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeadDelivery
+import LeadMapping
 import LeadModel
 import LeadPipeline
 
@@ -43,9 +44,21 @@ struct PushCommand: AsyncParsableCommand {
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
-      sender: destination
+      replayCommand: replayCommand
     ).show()
     throw RunEnd.status(end).code
+  }
+
+  /// The command that sends this run's dead letters again: what was said here and would have to be said there.
+  private var replayCommand: String {
+    var words = ["leadbridge", "replay"]
+    if let file = state.deadLetters { words.append(ShellWord.quoted(file)) }
+    if let name = mapping.mapping, !Mapping.readyNames.contains(name) {
+      words += ["--mapping", ShellWord.quoted(name)]
+    }
+    if let folder = state.state { words += ["--state", ShellWord.quoted(folder)] }
+    if !destination.words.isEmpty { words.append(destination.words) }
+    return words.joined(separator: " ")
   }
 
   /// What was typed, resolved and checked: nothing was read of any input yet, nothing is sent.
@@ -54,8 +67,10 @@ struct PushCommand: AsyncParsableCommand {
     let reading = try input.reading()
     let selection = try selection.resolved()
     let checked = try mapping.resolved()
-    let configuration = try destination.configuration()
-    let target = dryRun && !destination.isNamed ? nil : try destination.resolved(in: configuration)
+    let configuration = try destination.configuration(quiet: talk.quiet)
+    let target =
+      dryRun && !destination.isNamed
+      ? nil : try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
     let folder = try StatePaths(state, configuration: configuration)
     var plan = PushPlan(
       inputs: inputs, reading: reading, mapping: checked,

@@ -29,16 +29,17 @@ struct ReplayCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let checked = try mapping.resolved()
-    let configuration = try destination.configuration()
-    let target = try destination.resolved(in: configuration)
+    let configuration = try destination.configuration(quiet: talk.quiet)
+    let target = try destination.resolved(in: configuration, quiet: talk.quiet)
     let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
     let plan = ReplayRun.Plan(
       deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
     let end = try await Attended(talk: talk).end(of: run.run, progress: { RunProgress() }, stop: run.interrupt)
+    let again = (["leadbridge", "replay"] + [destination.words].filter { !$0.isEmpty }).joined(separator: " ")
     RunEnd(
-      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, sender: destination
+      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, replayCommand: again
     ).show()
     throw RunEnd.status(end).code
   }

@@ -10,8 +10,8 @@ struct RunEnd {
   var destination: Destination?
   var giveUpAfter: Duration?
   var isDryRun = false
-  /// How the destination was named on the command line, for the commands that are suggested.
-  var sender: DestinationOptions
+  /// The command that sends the dead letters again.
+  var replayCommand: String
 
   /// The exit code: 130 before 3, 3 before 1.
   static func status(_ end: PushRun.End) -> ExitStatus {
@@ -37,7 +37,7 @@ struct RunEnd {
     {
       Terminal.say("nothing to send: the input holds no records")
     }
-    SummaryText(summary: end.summary, isDryRun: isDryRun, replayCommand: "leadbridge replay \(sender.words)")
+    SummaryText(summary: end.summary, isDryRun: isDryRun, replayCommand: replayCommand)
       .lines.forEach { Terminal.say($0) }
   }
 }

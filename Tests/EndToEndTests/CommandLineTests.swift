@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Exit codes, words and forms that scripts depend on.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(8)))
 struct CommandLineTests {
   let folder: TemporaryFolder
 

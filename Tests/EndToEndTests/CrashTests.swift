@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The program killed, stopped and run again.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(8)))
 struct CrashTests {
   /// In flight at once, and the records of one commit of the checkpoint.
   static let mostRepeated = 8 + 2 * 256

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `push` as a user runs it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(8)))
 struct PushEndToEndTests {
   @Test func aTableArrives() async throws {
     let stage = try await Stage()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Whole paths: courier, transport and sockets against a server that fails by script.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct CourierTests {
   typealias Ends = [Int: Settlement]
 

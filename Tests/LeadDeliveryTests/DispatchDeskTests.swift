@@ -70,14 +70,14 @@ struct DispatchDeskTests {
     #expect(desk.offer([]) == false)
   }
 
-  @Test(.timeLimit(.minutes(1))) func whatIsThereIsGivenAtOnce() async {
+  @Test(.timeLimit(.minutes(5))) func whatIsThereIsGivenAtOnce() async {
     _ = desk.offer(parcels(0..<3))
     let requests = turn().requests
     _ = turn(requests[..<2].map { answer($0) })
     #expect(await desk.nextSettled()?.map(\.ticket) == [0, 1])
   }
 
-  @Test(.timeLimit(.minutes(1))) func aWaitingConsumerIsWokenForAFullBatch() async {
+  @Test(.timeLimit(.minutes(5))) func aWaitingConsumerIsWokenForAFullBatch() async {
     _ = desk.offer(parcels(0..<300))
     let requests = turn().requests
     let waiting = await waiting()
@@ -87,7 +87,7 @@ struct DispatchDeskTests {
     #expect(await waiting.value?.count == 256)
   }
 
-  @Test(.timeLimit(.minutes(1))) func fewAreGivenAfterAMoment() async {
+  @Test(.timeLimit(.minutes(5))) func fewAreGivenAfterAMoment() async {
     _ = desk.offer(parcels(0..<3))
     let requests = turn().requests
     let waiting = await waiting()
@@ -98,7 +98,7 @@ struct DispatchDeskTests {
     #expect(await waiting.value?.count == 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func theLastAreGivenAtOnce() async {
+  @Test(.timeLimit(.minutes(5))) func theLastAreGivenAtOnce() async {
     _ = desk.offer(parcels(0..<2))
     let requests = turn().requests
     let waiting = await waiting()
@@ -110,7 +110,7 @@ struct DispatchDeskTests {
     #expect(await desk.nextSettled() == nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func aStopEndsItAndIsSaid() async {
+  @Test(.timeLimit(.minutes(5))) func aStopEndsItAndIsSaid() async {
     _ = desk.offer(parcels(0..<2))
     let requests = turn().requests
     _ = desk.offer(parcels(2..<5))

@@ -7,7 +7,7 @@ import Testing
 /// Several processes at one dead-letter file.
 ///
 /// Two openings of a file in one process lock each other out as two processes' do, so handles stand for processes here.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeadLetterFileSharingTests {
   private let folder: TemporaryFolder
 

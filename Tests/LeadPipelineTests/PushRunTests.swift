@@ -8,7 +8,7 @@ import Testing
 @testable import LeadPipeline
 
 /// The main job, from files to a local inbox.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(8)))
 struct PushRunTests {
   @Test func everyLeadOfAFileIsInTheInbox() async throws {
     let bed = try await PushTestbed()

@@ -8,7 +8,7 @@ import Testing
 @testable import LeadPipeline
 
 /// A run that stopped early, and the same command again.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(8)))
 struct ResumptionTests {
   @Test func anInterruptedRunGoesOnWhereItWas() async throws {
     let bed = try await PushTestbed { $0.faults.latency = .milliseconds(2) }

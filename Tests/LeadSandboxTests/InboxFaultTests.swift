@@ -2,7 +2,7 @@ import LeadModel
 import LeadSandbox
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct InboxFaultTests {
+@Suite(.timeLimit(.minutes(5))) struct InboxFaultTests {
   /// Puts so many leads one after the other: `u0`, `u1` and so on.
   private func put(_ count: Int, into inbox: TestInbox) async -> [RawClient.Answer] {
     var answers: [RawClient.Answer] = []

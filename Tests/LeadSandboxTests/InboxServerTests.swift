@@ -4,7 +4,7 @@ import LeadSandbox
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct InboxServerTests {
+@Suite(.timeLimit(.minutes(5))) struct InboxServerTests {
   private static let lead = Lead(
     name: "Jane", email: "jane@example.com", phone: "2079460902", dialCode: "+44",
     notes: [.init(title: "t", description: "d")], status: .open, tags: ["a"], attributes: [.init(key: "k", value: "v")])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The fault server does what its script says, and no more: what the other suites rest on.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultServerTests {
   @Test func scriptGoesStepByStepAndThenTheRest() async throws {
     let server = try FaultServer([.status(503, retryAfter: "2"), .status(400)], then: .body("rest"))

@@ -2,7 +2,7 @@ import LeadTransport
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPClientTests {
   @Test func closedClientFailsWhatWaitsAndWhatComes() async throws {
     let server = try FaultServer(then: .held)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What becomes of a request whose answer does not come whole.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportFailureTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String

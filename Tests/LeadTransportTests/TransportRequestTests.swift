@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What of a request arrives, and what of an answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportRequestTests {
   @Test func putArrivesAsItWasGiven() async throws {
     let server = try FaultServer()

@@ -2,7 +2,7 @@ import LeadTransport
 import Testing
 
 /// Whom the transport trusts.
-@Suite(.enabled(if: TLSServer.isThere, "openssl is not there"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: TLSServer.isThere, "openssl is not there"), .timeLimit(.minutes(5)))
 struct TransportTLSTests {
   @Test func certificateOfNoKnownAuthorityIsNotTrusted() async throws {
     let server = try TLSServer(names: "DNS:localhost,IP:127.0.0.1")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Connections, turns, and the end.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TransportTests {
   @Test func connectionIsKeptFromRequestToRequest() async throws {
     let server = try FaultServer()
@@ -109,7 +109,8 @@ struct TransportTests {
     defer { transport.stop() }
     await collector.turns(2)
     #expect(clock.now >= at)
-    #expect(clock.now < at + .seconds(10))
+    // Late where the machine is busy, but long before a minute: the next thing that could wake it.
+    #expect(clock.now < at + .seconds(55))
     #expect(collector.turns == 2)
   }
 
