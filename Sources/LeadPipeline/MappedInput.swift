@@ -33,6 +33,10 @@ final class MappedInput {
     if let mapping = plan.mapping {
       self.mapping = mapping
       isRecognised = false
+    } else if held == nil, profile.header == nil, let any = try Mapping.ready(named: "generic-contacts") {
+      // There is nothing in it that a mapping could be wrong for.
+      mapping = any
+      isRecognised = false
     } else {
       mapping = try MappedInput.recognised(profile, input: input)
       isRecognised = true

@@ -3,7 +3,8 @@ import LeadModel
 /// Tells by a text's first bytes, with the input's name as a hint, in which form its records come.
 ///
 /// What begins like JSON is JSON: lines of it if its first value ends on its first line and another follows on a later
-/// one, else a document. Anything else is a table, unless the name says otherwise. The decision depends on the bytes
+/// one, else a document. What begins with a line of `name=value&name=value` is form bodies. Anything else is a table,
+/// unless the name says otherwise. The decision depends on the bytes
 /// alone, not on how they arrive; each is looked at once.
 struct FormatGuess: Sendable {
   /// A first value longer than this is not waited for, nor one behind more blanks.
@@ -18,6 +19,8 @@ struct FormatGuess: Sendable {
 
   private enum Stage {
     case start
+    /// On the first line of what is not JSON.
+    case line(start: Int)
     /// Behind the bracket that comes first.
     case opened(UInt8)
     /// In the first value.
@@ -60,10 +63,18 @@ struct FormatGuess: Sendable {
         guard let byte = nextByte(in: text, skippingLines: true) else {
           return isWhole || scanned > Self.windowBytes ? hint ?? .csv : nil
         }
-        guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else { return hint ?? .csv }
+        guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
+          stage = .line(start: scanned)
+          continue
+        }
         if hint == .jsonl { return .jsonl }
         if hasRecordsPath { return .json }
         stage = .opened(byte)
+      case .line(let start):
+        while scanned < text.count, Self.isURLEncoded(text[scanned]) { scanned += 1 }
+        if scanned == text.count, !isWhole, scanned - start < Self.windowBytes { return nil }
+        let isLine = scanned == text.count || text[scanned] == Byte.lineFeed || text[scanned] == Byte.carriageReturn
+        return isLine && Self.isForm(text[start..<scanned]) ? .form : hint ?? .csv
       case .opened(let first):
         var next = scanned + 1
         while next < text.count, Byte.isBlank(text[next]) { next += 1 }
@@ -107,6 +118,25 @@ struct FormatGuess: Sendable {
       scanned += 1
     }
     return nil
+  }
+
+  /// Whether a byte may stand in an `application/x-www-form-urlencoded` body as browsers and libraries write it: none of
+  /// them is a delimiter, a blank or a quote.
+  private static func isURLEncoded(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: "="), UInt8(ascii: "&"),
+      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "@"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether a line is a form's body: pairs with a sign of equality each, and a name before the first.
+  private static func isForm(_ line: ArraySlice<UInt8>) -> Bool {
+    let pairs = line.split(separator: UInt8(ascii: "&"))
+    return line.first != UInt8(ascii: "=") && !pairs.isEmpty && pairs.allSatisfy { $0.contains(UInt8(ascii: "=")) }
   }
 
   /// Whether `byte` may come first in the object or array that `bracket` opens.

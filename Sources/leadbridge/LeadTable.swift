@@ -15,7 +15,7 @@ struct LeadTable {
   /// Leads as an inbox has them.
   init(_ chats: [Chat]) {
     var table = Table(columns: Self.columns + [.init(title: "updated", minimum: 10)])
-    table.rows = chats.map { Self.cells($0.lead) + [$0.updatedAt ?? ""] }
+    table.rows = chats.map { Self.cells($0.lead) + [$0.updatedAt.map { String($0.prefix(10)) } ?? ""] }
     self.table = table
   }
 

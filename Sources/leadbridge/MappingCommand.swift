@@ -17,6 +17,9 @@ struct MappingCommand: AsyncParsableCommand {
       """,
     subcommands: [List.self, Show.self, Check.self, Test.self])
 
+  /// Whether a file is the language's schema, which lies beside the mappings and is none: `check mappings/*.json`.
+  static func isSchema(_ file: String) -> Bool { file.hasSuffix(".schema.json") }
+
   /// The ready mappings.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the ready mappings.")
@@ -73,7 +76,7 @@ struct MappingCommand: AsyncParsableCommand {
 
     mutating func run() throws {
       var hasErrors = false
-      for file in files {
+      for file in files where !MappingCommand.isSchema(file) {
         do throws(Diagnostics) {
           let mapping = try Mapping.found(file)
           Terminal.write("\(file): ok (\(mapping.name), \(mapping.testCount) tests)\n")
@@ -98,7 +101,7 @@ struct MappingCommand: AsyncParsableCommand {
     mutating func run() throws {
       var passed = 0
       var failed = 0
-      for file in files.isEmpty ? Mapping.readyNames : files {
+      for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.isSchema(file) {
         let mapping = try Mapping.found(file)
         if mapping.testCount == 0 { Terminal.say("\(file): the mapping has no tests") }
         for result in mapping.runTests() {

@@ -6,7 +6,8 @@ import LeadModel
 /// Which mapping, and the words for this run.
 struct MappingOptions: ParsableArguments {
   @Option(
-    name: [.short, .long], help: "A mapping file, or a ready mapping's name (default: recognised by the header).")
+    name: [.short, .long],
+    help: "A mapping file, or a ready mapping's name (default: recognised by the header; of a dead letter: its own).")
   var mapping: String?
 
   @Option(help: "Country of phone numbers that say none, where the mapping does not know: DE, or Germany.")

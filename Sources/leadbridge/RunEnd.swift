@@ -37,7 +37,10 @@ struct RunEnd {
     {
       Terminal.say("nothing to send: the input holds no records")
     }
-    SummaryText(summary: end.summary, isDryRun: isDryRun, replayCommand: replayCommand)
-      .lines.forEach { Terminal.say($0) }
+    SummaryText(
+      summary: end.summary, isDryRun: isDryRun, isStopped: end.stop != nil || end.failure != nil,
+      replayCommand: replayCommand
+    )
+    .lines.forEach { Terminal.say($0) }
   }
 }

@@ -5,6 +5,8 @@ import LeadPipeline
 struct SummaryText {
   var summary: Summary
   var isDryRun = false
+  /// Whether the run stopped early: then the same command goes on, and dead letters are not what comes next.
+  var isStopped = false
   /// The words that send the dead letters again: `leadbridge replay`.
   var replayCommand = "leadbridge replay"
 
@@ -29,8 +31,9 @@ struct SummaryText {
           + (rate >= 1 ? " (\(Int(rate)) leads/s)" : ""))
     }
     if summary.rejected + summary.dead > 0, let path = summary.deadLetters {
-      lines.append("  \(summary.rejected + summary.dead) dead letters: \(path)")
-      lines.append("  mend the mapping or the records, then: \(replayCommand)")
+      let count = summary.rejected + summary.dead
+      lines.append("  \(count) dead \(count == 1 ? "letter" : "letters"): \(path)")
+      if !isStopped { lines.append("  mend the mapping or the records, then: \(replayCommand)") }
     }
     return lines
   }
