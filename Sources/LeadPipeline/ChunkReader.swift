@@ -62,6 +62,9 @@ final class ChunkReader: Sendable {
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
+  /// Whether the reading was ended before the input's end.
+  var wasStopped: Bool { isStopped.load(ordering: .acquiring) }
+
   /// To be called for each chunk taken: makes room for another.
   func took() { room.signal() }
 

@@ -84,6 +84,11 @@ extension Input {
         "input.directory", "this is a directory", at: Position(file: path),
         hint: "name its files: '\(path.hasSuffix("/") ? path : path + "/")*.csv'")
     }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      return Diagnostic(
+        "input.pipe", "this is a pipe or a device, not a file", at: Position(file: path),
+        hint: "a pipe can be read once only, as standard input: COMMAND | leadbridge push -")
+    }
     guard access(path, R_OK) == 0 else {
       return Diagnostic(
         "input.permission", "the file cannot be read: \(String(cString: strerror(errno)))", at: Position(file: path))

@@ -21,6 +21,8 @@ final class InputRecords {
   private var reader: RecordReader
   private var gunzip: Gunzip?
   private var isAtEnd = false
+  /// Thrown once all records before it were given.
+  private var failure: (any Error)?
 
   /// Opens the input.
   ///
@@ -42,22 +44,34 @@ final class InputRecords {
 
   /// The next records, not empty; `nil` at the end.
   ///
+  /// What was read before an error is given first, and the error by the next call.
+  ///
+  /// - Returns: The records.
   /// - Throws: A ``Diagnostic`` where the input as a whole cannot be read; what was read of it before stands.
   func next() async throws -> [Record]? {
     var records: [Record] = []
-    while records.isEmpty, !isAtEnd {
-      if let piece = try gunzip?.next() {
-        try read(piece, into: &records)
-      } else if let chunk = try await iterator.next() {
-        chunks.took()
-        try take(chunk, into: &records)
-      } else {
-        isAtEnd = true
-        try gunzip?.finish()
-        try reader.finish(into: &records)
+    do {
+      while records.isEmpty, !isAtEnd {
+        if let piece = try gunzip?.next() {
+          try read(piece, into: &records)
+        } else if let chunk = try await iterator.next() {
+          chunks.took()
+          try take(chunk, into: &records)
+        } else {
+          isAtEnd = true
+          // Who stops reading in the middle of gzip data is not told that they end too early.
+          if !chunks.wasStopped { try gunzip?.finish() }
+          try reader.finish(into: &records)
+        }
       }
+    } catch {
+      isAtEnd = true
+      failure = failure ?? error
     }
-    return records.isEmpty ? nil : records
+    if !records.isEmpty { return records }
+    guard let failure else { return nil }
+    self.failure = nil
+    throw failure
   }
 
   /// Stops the reading: ``next()`` gives what was taken from the input already, and then ends.

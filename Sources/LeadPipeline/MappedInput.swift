@@ -18,15 +18,22 @@ final class MappedInput {
 
   /// Opens an input, reads its first records, and chooses and binds the mapping.
   ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - plan: How it is read, and by which mapping.
+  ///   - opened: Told what stops its reading, before anything is waited for.
   /// - Throws: A ``Diagnostic`` for an input that is not what it should be; ``Diagnostics`` for a mapping that does not
   ///   fit: `mapping.unrecognised`, `mapping.ambiguous`, what `strict` and `optOut.required` make errors.
-  init(_ input: Input, plan: PushPlan) async throws {
+  init(
+    _ input: Input, plan: PushPlan, opened: (@escaping @Sendable () -> Void) -> Void = { _ in }
+  ) async throws {
     var reading = plan.reading
     if let mapping = plan.mapping {
       reading.format = reading.format ?? mapping.format
       reading.recordsPath = reading.recordsPath ?? mapping.recordsPath
     }
     records = try InputRecords(input, options: reading)
+    opened(records.stopReading)
     held = try await records.next()
     let profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
     self.profile = profile

@@ -24,6 +24,7 @@ struct Preparation {
   /// `nil` in a dry run.
   let deadLetters: DeadLetterFile?
   let events: @Sendable (RunEvent) -> Void
+  let control: RunControl
 
   /// Checks every input.
   ///
@@ -35,7 +36,7 @@ struct Preparation {
   }
 
   private func one(_ input: Input) async throws -> PreparedInput {
-    let mapped = try await MappedInput(input, plan: plan)
+    let mapped = try await MappedInput(input, plan: plan, opened: control.reads)
     for diagnostic in mapped.diagnostics { events(.diagnostic(diagnostic)) }
     if mapped.isRecognised { events(.recognised(mapping: mapped.mapping.name, input: input.name)) }
     var checkpoint: Checkpoint?
@@ -73,7 +74,7 @@ struct Preparation {
     guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
     return try diagnosed { () throws(JournalError) in
       try deadLetters.ids { source in
-        source.name == input.name && source.record.map { !checkpoint.settled.contains($0) } ?? false
+        source.record.map { !checkpoint.settled.contains($0) } ?? false
       }
     }
   }

@@ -22,21 +22,36 @@ struct Pump {
   func run(_ prepared: [PreparedInput]) async throws {
     var ticket = 0
     var left = plan.selection.limit ?? .max
-    for (index, input) in prepared.enumerated() where !control.isStopping {
-      let mapped: MappedInput
-      if let opened = input.opened {
-        mapped = opened
-      } else {
-        var plan = plan
-        plan.mapping = input.mapping
-        mapped = try await MappedInput(input.input, plan: plan)
+    var failure: Diagnostic?
+    for (index, input) in prepared.enumerated() {
+      if control.isStopping || left <= 0 {
+        // Of a pipe that was opened something was taken already.
+        if let opened = input.opened { try await giveUp([], of: opened, index: index, left: left) }
+        continue
       }
-      control.reads(mapped.stopReading)
-      try await pump(mapped, index: index, from: input.checkpoint?.settled, ticket: &ticket, left: &left)
-      control.finishedReading(bytes: mapped.bytesRead)
-      mapped.stop()
-      if left <= 0 { return }
+      do {
+        try await take(input, index: index, ticket: &ticket, left: &left)
+      } catch let error as Diagnostic {
+        // One damaged input does not keep the others from being sent.
+        failure = failure ?? error
+      }
     }
+    if let failure { throw failure }
+  }
+
+  private func take(_ input: PreparedInput, index: Int, ticket: inout Int, left: inout Int) async throws {
+    let mapped: MappedInput
+    if let opened = input.opened {
+      mapped = opened
+    } else {
+      var plan = plan
+      plan.mapping = input.mapping
+      mapped = try await MappedInput(input.input, plan: plan)
+    }
+    control.reads(mapped.stopReading)
+    defer { control.finishedReading(bytes: mapped.bytesRead) }
+    try await pump(mapped, index: index, from: input.checkpoint?.settled, ticket: &ticket, left: &left)
+    mapped.stop()
   }
 
   private func pump(
@@ -47,7 +62,7 @@ struct Pump {
       var start = 0
       while start < records.count {
         if control.isStopping {
-          return try await giveUp(records[start...], of: mapped, index: index)
+          return try await giveUp(records[start...], of: mapped, index: index, left: left)
         }
         await recorder.room()
         let end = min(records.count, start + Self.batchCount)
@@ -98,15 +113,26 @@ struct Pump {
   /// The run is to stop: what was taken from a pipe goes to the dead letters, as it cannot be read again.
   ///
   /// A file's records are read again by the next run.
-  private func giveUp(_ rest: ArraySlice<Record>, of mapped: MappedInput, index: Int) async throws {
+  private func giveUp(_ rest: ArraySlice<Record>, of mapped: MappedInput, index: Int, left: Int) async throws {
     guard courier != nil, mapped.input == .standardInput else { return }
     mapped.stop()
+    var left = left
     var taken = Array(rest)
-    while let records = try await mapped.next() { taken += records }
-    var batch = TakenBatch(input: index)
-    batch.read = taken.count
-    batch.stopped = taken.map { (record: $0, isCut: false) }
-    if mapped.endsInMidLine, !batch.stopped.isEmpty { batch.stopped[batch.stopped.count - 1].isCut = true }
-    try await recorder.took(batch)
+    while true {
+      // What is damaged behind the stop would have been said by a run that read on.
+      let more = (try? await mapped.next()) ?? nil
+      let wanted = taken.filter { plan.selection.contains($0.ordinal) }.prefix(left)
+      left -= wanted.count
+      var batch = TakenBatch(input: index)
+      batch.read = wanted.count
+      batch.stopped = wanted.map { (record: $0, isCut: false) }
+      // The last record may be but a part of one; it is the last where no other follows.
+      if more == nil, mapped.endsInMidLine, let last = taken.last, last.ordinal == wanted.last?.ordinal {
+        batch.stopped[batch.stopped.count - 1].isCut = true
+      }
+      if batch.read > 0 { try await recorder.took(batch) }
+      guard let more else { return }
+      taken = more
+    }
   }
 }

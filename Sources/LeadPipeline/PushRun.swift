@@ -82,7 +82,8 @@ package final class PushRun: Sendable {
     let runID = UUID().uuidString.lowercased()
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
     let journal = plan.keepsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
-    let preparation = Preparation(plan: plan, runID: runID, journal: journal, deadLetters: file, events: events)
+    let preparation = Preparation(
+      plan: plan, runID: runID, journal: journal, deadLetters: file, events: events, control: control)
     let prepared = try await preparation.all()
     let recorder = Recorder(
       inputs: plan.inputs, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init),

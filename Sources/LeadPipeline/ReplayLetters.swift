@@ -22,6 +22,8 @@ struct ReplayLetters: ~Copyable {
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
   private var header: Header?
+  /// Mappings that are not known, and were said so.
+  private var unknown: Set<String> = []
   /// The mapper that ``header`` was bound to.
   private var bound: String?
   private var ordinal = 0
@@ -33,12 +35,16 @@ struct ReplayLetters: ~Copyable {
 
   /// The next letters, at most `limit`; `nil` behind the last.
   ///
-  /// - Throws: ``JournalError``; ``Diagnostic`` `replay.mapping` where a letter's mapping is not known.
+  /// - Returns: The round. Letters whose mapping is not known count as rejected in it, `replay.mapping`.
+  /// - Throws: ``JournalError``; ``Diagnostics`` where the words for this run do not fit a mapping.
   mutating func next(_ limit: Int) throws -> Round? {
     var round = Round()
     while round.count < limit, let entry = try reader.next() {
       switch entry {
       case .unreadable(let diagnostic):
+        round.count += 1
+        round.rejected += 1
+        round.errors[diagnostic.code, default: 0] += 1
         round.diagnostics.append(diagnostic)
       case .letter(let letter, let line):
         round.count += 1
@@ -46,7 +52,7 @@ struct ReplayLetters: ~Copyable {
         try map(letter, line: line, into: &round)
       }
     }
-    return round.count == 0 && round.diagnostics.isEmpty ? nil : round
+    return round.count == 0 ? nil : round
   }
 
   private mutating func map(_ letter: DeadLetter, line: Int, into round: inout Round) throws {
@@ -56,7 +62,11 @@ struct ReplayLetters: ~Copyable {
       round.errors["replay.raw", default: 0] += 1
       return
     }
-    let name = try mapper(for: letter, line: line)
+    guard let name = try mapper(for: letter, line: line, into: &round) else {
+      round.rejected += 1
+      round.errors["replay.mapping", default: 0] += 1
+      return
+    }
     if case .row(let row) = record.content, row.header !== header || bound != name {
       header = row.header
       bound = name
@@ -79,21 +89,28 @@ struct ReplayLetters: ~Copyable {
     }
   }
 
-  /// Makes the mapper of a letter ready, and says under which name.
-  private mutating func mapper(for letter: DeadLetter, line: Int) throws -> String {
+  /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.
+  private mutating func mapper(for letter: DeadLetter, line: Int, into round: inout Round) throws -> String? {
     let name = plan.mapping?.name ?? letter.mapping?.name ?? ""
-    if mappers[name] != nil { return name }
+    // A mapping may use the source's name, so letters of two sources do not share a mapper.
+    let key = "\(name)\u{1F}\(letter.source.name)"
+    if mappers[key] != nil { return key }
     guard let mapping = try plan.mapping ?? Mapping.ready(named: name) else {
-      throw Diagnostic(
-        "replay.mapping",
-        name.isEmpty ? "the letter does not say which mapping it went through" : "there is no ready mapping '\(name)'",
-        at: Position(file: plan.deadLetters, line: line), hint: "name the mapping's file with --mapping")
+      if unknown.insert(name).inserted {
+        let fact =
+          name.isEmpty ? "the letter does not say which mapping it went through" : "there is no ready mapping '\(name)'"
+        round.diagnostics.append(
+          Diagnostic(
+            "replay.mapping", fact, at: Position(file: plan.deadLetters, line: line),
+            hint: "name the mapping's file with --mapping"))
+      }
+      return nil
     }
     var run = plan.run
     run.sourceName = letter.source.name
     var mapper = try Mapper(mapping, run: run)
     _ = mapper.bind(nil)
-    mappers[name] = mapper
-    return name
+    mappers[key] = mapper
+    return key
   }
 }

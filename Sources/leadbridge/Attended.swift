@@ -4,11 +4,11 @@ import LeadPipeline
 struct Attended {
   var talk: TalkOptions
 
-  /// Waits for a run's end.
+  /// Waits for a run's end; `progress` is `nil` where there is none to show.
   ///
   /// Meanwhile the progress is shown where standard error is a terminal, and the first SIGINT or SIGTERM calls `stop`.
   func end<End: Sendable>(
-    of run: @escaping @Sendable () async throws -> End, progress: @escaping @Sendable () async -> RunProgress,
+    of run: @escaping @Sendable () async throws -> End, progress: (@Sendable () async -> RunProgress)?,
     stop: @escaping @Sendable () -> Void
   ) async throws -> End {
     let signals = Signals(stop: stop)
@@ -16,7 +16,7 @@ struct Attended {
     let showsBar = !talk.quiet && Terminal.Stream.error.isTerminal && Terminal.hasColor(.error)
     let bar = Task {
       var bar = ProgressBar()
-      while showsBar, !Task.isCancelled {
+      while showsBar, let progress, !Task.isCancelled {
         Terminal.showBar(bar.line(await progress(), width: Terminal.width))
         try? await Task.sleep(for: ProgressBar.interval)
       }

@@ -39,7 +39,10 @@ struct PushCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let plan = try plan()
-    guard try await isConfirmed(plan) else { throw ExitStatus.couldNotStart.code }
+    guard try await isConfirmed(plan) else {
+      Terminal.say("nothing was sent")
+      throw ExitStatus.couldNotStart.code
+    }
     let run = PushRun(plan, events: EventTalk(quiet: talk.quiet, destination: plan.destination).tell)
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
@@ -63,10 +66,11 @@ struct PushCommand: AsyncParsableCommand {
 
   /// What was typed, resolved and checked: nothing was read of any input yet, nothing is sent.
   private func plan() throws -> PushPlan {
-    let inputs = try input.resolved(for: Self.self)
     let reading = try input.reading()
     let selection = try selection.resolved()
+    // Checked whole before any input is looked at.
     let checked = try mapping.resolved()
+    let inputs = try input.resolved(for: Self.self)
     let configuration = try destination.configuration(quiet: talk.quiet)
     let target =
       dryRun && !destination.isNamed

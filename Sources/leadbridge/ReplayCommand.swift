@@ -36,10 +36,15 @@ struct ReplayCommand: AsyncParsableCommand {
       deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
-    let end = try await Attended(talk: talk).end(of: run.run, progress: { RunProgress() }, stop: run.interrupt)
-    let again = (["leadbridge", "replay"] + [destination.words].filter { !$0.isEmpty }).joined(separator: " ")
+    let end = try await Attended(talk: talk).end(of: run.run, progress: nil, stop: run.interrupt)
+    var again = ["leadbridge", "replay"]
+    if let file = file ?? state.deadLetters { again.append(ShellWord.quoted(file)) }
+    if let name = self.mapping.mapping { again += ["--mapping", ShellWord.quoted(name)] }
+    if let folder = state.state { again += ["--state", ShellWord.quoted(folder)] }
+    if !destination.words.isEmpty { again.append(destination.words) }
     RunEnd(
-      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, replayCommand: again
+      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter,
+      replayCommand: again.joined(separator: " ")
     ).show()
     throw RunEnd.status(end).code
   }

@@ -35,10 +35,11 @@ struct RunEnd {
     if end.summary.read == 0, end.stop == nil, end.failure == nil,
       end.summary.inputs.allSatisfy({ $0.resumedAt == nil })
     {
-      Terminal.say("nothing to send: the input holds no records")
+      return Terminal.say("nothing to send: the input holds no records")
     }
     SummaryText(
-      summary: end.summary, isDryRun: isDryRun, isStopped: end.stop != nil || end.failure != nil,
+      summary: end.summary, isDryRun: isDryRun,
+      isStopped: (end.stop != nil || end.failure != nil) && end.summary.errors["run.stopped"] == nil,
       replayCommand: replayCommand
     )
     .lines.forEach { Terminal.say($0) }

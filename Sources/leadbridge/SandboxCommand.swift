@@ -100,6 +100,11 @@ struct FaultFlags: ParsableArguments {
   @Option(help: "The same seed gives the same faults.")
   var seed: UInt64 = 1
 
+  /// What says nothing without the other is exit 64.
+  func validate() throws {
+    if downFor != nil, downAfter == nil { throw ValidationError("--down-for belongs to --down-after") }
+  }
+
   /// As the local inbox takes them.
   var options: FaultOptions {
     var options = FaultOptions()
