@@ -2,7 +2,6 @@ import LeadDelivery
 import LeadJournal
 import LeadMapping
 import LeadModel
-import Synchronization
 
 /// Reads the inputs, maps their records, and offers the leads to delivery, as fast as there is room for them.
 struct Pump {

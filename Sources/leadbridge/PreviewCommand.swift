@@ -1,6 +1,5 @@
 import ArgumentParser
 import LeadDelivery
-import LeadJSON
 import LeadModel
 import LeadPipeline
 
@@ -43,16 +42,11 @@ struct PreviewCommand: AsyncParsableCommand {
 
   /// One line of JSON for every record.
   private func writeLines(_ plan: PushPlan) async throws -> Preview.End {
-    var json = JSONWriter(reservingCapacity: 1 << 16)
+    var lines = JSONLines()
     let end = try await Preview(plan).run { item in
-      item.write(into: &json, botId: plan.destination?.botId, customerId: plan.destination?.customerId)
-      json.endLine()
-      if json.bytes.count >= 1 << 16 {
-        Terminal.write(json.bytes)
-        json.removeAll(keepingCapacity: true)
-      }
+      lines.add { item.write(into: &$0, botId: plan.destination?.botId, customerId: plan.destination?.customerId) }
     }
-    Terminal.write(json.bytes)
+    lines.flush()
     if !talk.quiet { end.diagnostics.forEach { Terminal.say($0) } }
     return end
   }

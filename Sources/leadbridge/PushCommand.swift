@@ -1,6 +1,5 @@
 import ArgumentParser
 import LeadDelivery
-import LeadMapping
 import LeadModel
 import LeadPipeline
 
@@ -47,21 +46,9 @@ struct PushCommand: AsyncParsableCommand {
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
-      replayCommand: replayCommand
+      replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination)
     ).show()
     throw RunEnd.status(end).code
-  }
-
-  /// The command that sends this run's dead letters again: what was said here and would have to be said there.
-  private var replayCommand: String {
-    var words = ["leadbridge", "replay"]
-    if let file = state.deadLetters { words.append(ShellWord.quoted(file)) }
-    if let name = mapping.mapping, !Mapping.readyNames.contains(name) {
-      words += ["--mapping", ShellWord.quoted(name)]
-    }
-    if let folder = state.state { words += ["--state", ShellWord.quoted(folder)] }
-    if !destination.words.isEmpty { words.append(destination.words) }
-    return words.joined(separator: " ")
   }
 
   /// What was typed, resolved and checked: nothing was read of any input yet, nothing is sent.

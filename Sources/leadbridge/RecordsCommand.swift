@@ -37,16 +37,9 @@ struct RecordsCommand: AsyncParsableCommand {
   }
 
   private func writeLines(_ listing: RecordsListing) async throws {
-    var json = JSONWriter(reservingCapacity: 1 << 16)
-    _ = try await listing.run { item in
-      item.write(into: &json)
-      json.endLine()
-      if json.bytes.count >= 1 << 16 {
-        Terminal.write(json.bytes)
-        json.removeAll(keepingCapacity: true)
-      }
-    }
-    Terminal.write(json.bytes)
+    var lines = JSONLines()
+    _ = try await listing.run { item in lines.add { item.write(into: &$0) } }
+    lines.flush()
   }
 
   private func show(_ listing: RecordsListing) async throws {

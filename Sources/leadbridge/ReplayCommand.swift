@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeadDelivery
+import LeadMapping
 import LeadModel
 import LeadPipeline
 
@@ -37,15 +38,23 @@ struct ReplayCommand: AsyncParsableCommand {
       destination: target, delivery: try delivery.resolved(for: target))
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
     let end = try await Attended(talk: talk).end(of: run.run, progress: nil, stop: run.interrupt)
-    var again = ["leadbridge", "replay"]
-    if let file = file ?? state.deadLetters { again.append(ShellWord.quoted(file)) }
-    if let name = self.mapping.mapping { again += ["--mapping", ShellWord.quoted(name)] }
-    if let folder = state.state { again += ["--state", ShellWord.quoted(folder)] }
-    if !destination.words.isEmpty { again.append(destination.words) }
     RunEnd(
       end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter,
-      replayCommand: again.joined(separator: " ")
+      replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination)
     ).show()
     throw RunEnd.status(end).code
+  }
+  /// The command that sends dead letters again: what was said here and would have to be said there.
+  static func words(
+    file: String?, _ mapping: MappingOptions, _ state: StateOptions, _ destination: DestinationOptions
+  ) -> String {
+    var words = ["leadbridge", "replay"]
+    if let file { words.append(ShellWord.quoted(file)) }
+    if let name = mapping.mapping, !Mapping.readyNames.contains(name) {
+      words += ["--mapping", ShellWord.quoted(name)]
+    }
+    if let folder = state.state { words += ["--state", ShellWord.quoted(folder)] }
+    if !destination.words.isEmpty { words.append(destination.words) }
+    return words.joined(separator: " ")
   }
 }
