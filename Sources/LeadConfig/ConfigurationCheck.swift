@@ -52,10 +52,9 @@ struct ConfigurationCheck {
   /// `$comment` may stand anywhere.
   mutating func keys(of object: JSONValue, known: [String], in place: String) {
     for member in object.members where !known.contains(member.key) && member.key != "$comment" {
-      let nearest = NearestName.of(member.key, among: known).map { "did you mean '\($0)'?" }
       note(
         "key.unknown", "\(place) has no key '\(member.key)'", at: member.keyLocation,
-        hint: nearest ?? "known are: \(known.joined(separator: ", "))")
+        hint: NearestName.hint(for: member.key, among: known))
     }
   }
 

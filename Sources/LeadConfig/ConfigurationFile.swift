@@ -97,7 +97,6 @@ package struct ConfigurationFile: Sendable {
   /// A new file, before its first destination.
   private static let newText = """
     {
-      "$schema": "leadbridge.schema.json",
       "version": \(Configuration.version)
     }
 

@@ -55,6 +55,8 @@ package struct Verdict: Sendable, Hashable {
   package let countsAsAttempt: Bool
   /// A transport failure or 5xx: what the breaker counts.
   package let isOutage: Bool
+  /// Whether the refusal is of the bot or the customer, by the server's own words.
+  package let namesDestination: Bool
   /// The answer's first 4 KB; empty when delivered.
   package let body: [UInt8]
 
@@ -75,12 +77,12 @@ package struct Verdict: Sendable, Hashable {
     let wait = RetryAfter.wait(response.retryAfter, date: response.date, now: now)
     let evidence = Array(response.body.prefix(4_096))
     guard 200...299 ~= status else {
-      self.init(answered: status, status: status, isEnvelope: envelope != nil, retryAfter: wait, body: evidence)
+      self.init(answered: status, status: status, envelope: envelope, retryAfter: wait, body: evidence)
       return
     }
     switch (envelope?.success, envelope?.code) {
     case (_, .some(let code)) where 300...599 ~= code:
-      self.init(answered: code, status: status, isEnvelope: true, retryAfter: wait, body: evidence)
+      self.init(answered: code, status: status, envelope: envelope, retryAfter: wait, body: evidence)
     case (true, nil), (true, .some(200...299)):
       self.init(.delivered, code: "", status: status)
     case (false, _), (true, .some):
@@ -102,13 +104,13 @@ package struct Verdict: Sendable, Hashable {
   }
 
   /// The table's rows for 3xx, 4xx and 5xx, by `answered`: the status, or the envelope's code in its place.
-  private init(answered: Int, status: Int, isEnvelope: Bool, retryAfter: Duration?, body: [UInt8]) {
+  private init(answered: Int, status: Int, envelope: Envelope?, retryAfter: Duration?, body: [UInt8]) {
     var counts = false
     let ruling: Ruling
     switch answered {
     case 300...399: ruling = .stop(.redirected)
     case 401: ruling = .stop(.tokenRefused)
-    case 403: ruling = isEnvelope ? .stop(.tokenRefused) : .blocked
+    case 403: ruling = envelope != nil ? .stop(.tokenRefused) : .blocked
     case 408, 425, 429: ruling = .retry
     case 400...499: ruling = .refused
     case 500...599:
@@ -120,12 +122,12 @@ package struct Verdict: Sendable, Hashable {
     }
     self.init(
       ruling, code: "http.\(answered)", status: status, effectiveStatus: answered, retryAfter: retryAfter,
-      counts: counts, isOutage: answered >= 500, body: body)
+      counts: counts, isOutage: answered >= 500, namesDestination: envelope?.namesDestination == true, body: body)
   }
 
   private init(
     _ ruling: Ruling, code: String, status: Int? = nil, effectiveStatus: Int? = nil, retryAfter: Duration? = nil,
-    counts: Bool = false, isOutage: Bool = false, body: [UInt8] = []
+    counts: Bool = false, isOutage: Bool = false, namesDestination: Bool = false, body: [UInt8] = []
   ) {
     self.ruling = ruling
     self.code = code
@@ -134,6 +136,7 @@ package struct Verdict: Sendable, Hashable {
     self.retryAfter = retryAfter
     self.countsAsAttempt = counts
     self.isOutage = isOutage
+    self.namesDestination = namesDestination
     self.body = body
   }
 

@@ -11,11 +11,13 @@
 ///   | --- | --- |
 ///   | 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 431, 451 | 1 lead: nothing in a lead gives these |
 ///   | 403 without the envelope | 2 leads |
-///   | 400 with the same body each time; an answer that is no envelope | 3 leads |
+///   | 400 whose envelope names the bot or the customer | 1 lead |
+///   | 400 with the same body each time | 2 leads |
+///   | an answer that is no envelope | 3 leads |
 ///   | any other: 409, 413, 422, `inbox.refused`, given up on | never: these are dead |
 ///
-/// So a file of five leads for a wrong bot id (400 or 404 to each) can be sent again when that is mended, and a single
-/// bad lead (400) is a dead letter.
+/// So a file of two leads for a wrong bot id (400 or 404 to each) can be sent again when that is mended, and a single
+/// bad lead (400 with other words) is a dead letter.
 ///
 /// A firewall's 403s are held back also later, while they are in a row: ten of them, without a delivery or another
 /// refusal between, stop the run as a 401 does, and then nobody is dead of them.
@@ -40,6 +42,7 @@ package struct WrongDestination: Sendable {
   private var refusals = 0
   private var areSameCode = true
   private var areSameBody = true
+  private var allNameDestination = true
   private var blocked = 0
 
   package init() {}
@@ -65,6 +68,7 @@ package struct WrongDestination: Sendable {
     } else {
       first = (verdict.code, verdict.body)
     }
+    if !verdict.namesDestination { allNameDestination = false }
     guard refusals >= Self.sameRefusals else { return .holdBack }
     if areSameCode { return .stop(Stop(.destinationRefuses, code: verdict.code, count: refusals)) }
     isProven = true
@@ -87,7 +91,7 @@ package struct WrongDestination: Sendable {
       "http.421", "http.426", "http.431", "http.451":
       1
     case "http.403": 2
-    case "http.400": areSameBody ? 3 : nil
+    case "http.400": allNameDestination ? 1 : areSameBody ? 2 : nil
     case "inbox.unreadable": 3
     default: nil
     }

@@ -47,6 +47,17 @@ package struct OutcomeCounts: Sendable, Hashable {
   /// Who opted out is among the skipped.
   package var total: Int { delivered + unchanged + skipped + rejected + dead }
 
+  /// Counts one record more.
+  package mutating func count(_ outcome: Outcome) {
+    switch outcome {
+    case .delivered: delivered += 1
+    case .unchanged: unchanged += 1
+    case .skipped: skipped += 1
+    case .rejected: rejected += 1
+    case .dead: dead += 1
+    }
+  }
+
   package static func + (one: Self, other: Self) -> Self {
     Self(
       delivered: one.delivered + other.delivered, unchanged: one.unchanged + other.unchanged,

@@ -5,8 +5,8 @@ final class CompiledPlan: Sendable {
   let lead: LeadPlan
   let table: FieldTable
   let columns: [SourceColumns]
-  let botId: String?
-  let customerId: String?
+  /// `nil` where no destination is known.
+  let uuids: LeadUUID?
   /// The country of the run, as an ISO code.
   let runRegion: String?
   /// The country of the mapping where it is the same for all records; the run's goes before it.
@@ -25,8 +25,7 @@ final class CompiledPlan: Sendable {
     self.lead = lead
     self.table = table
     self.columns = columns
-    self.botId = botId
-    self.customerId = customerId
+    uuids = if let botId, let customerId { LeadUUID(botId: botId, customerId: customerId) } else { nil }
     self.runRegion = runRegion
     let region = lead.phone?.region
     hasRegionField = !(region?.allFields.isEmpty ?? true)

@@ -20,9 +20,8 @@ final class FieldSource {
   let circumstances: Circumstances
   /// The physical line at which the record starts.
   let line: Int
-  /// A row's, once more: nearly every field of nearly every record is one of its cells.
-  private let bytes: [UInt8]
-  private let cells: [Row.Cell]
+  /// Once more: nearly every field of nearly every record is one of a row's cells.
+  private let row: Row?
 
   init(content: Content, table: FieldTable, binding: ColumnBinding, circumstances: Circumstances, line: Int) {
     self.content = content
@@ -30,13 +29,7 @@ final class FieldSource {
     self.binding = binding
     self.circumstances = circumstances
     self.line = line
-    if case .row(let row) = content {
-      bytes = row.bytes
-      cells = row.cells
-    } else {
-      bytes = []
-      cells = []
-    }
+    row = if case .row(let row) = content { row } else { nil }
   }
 
   /// What the paths with an `@` read beside the record's line.
@@ -54,13 +47,7 @@ final class FieldSource {
 
   /// The field's text, trimmed, a list's joined with `, `; `nil`: it is empty.
   func text(_ field: FieldTable.ID) -> String? {
-    switch binding.cell(of: field) {
-    case .some(let column) where column < cells.count:
-      let cell = cells[column]
-      return CellText.trimmed(bytes, from: Int(cell.start), to: Int(cell.end))
-    case .some: return nil
-    case .none: break
-    }
+    if let row, let column = binding.cell(of: field) { return row.trimmedText(at: column) }
     let texts = list(field)
     if texts.count < 2 { return texts.first }
     return texts.joined(separator: ", ")
@@ -77,9 +64,8 @@ final class FieldSource {
 
   /// Whether the field has no text but blanks.
   func isEmpty(_ field: FieldTable.ID) -> Bool {
-    guard let column = binding.cell(of: field) else { return text(field) == nil }
-    guard column < cells.count else { return true }
-    return CellText.isBlank(bytes, from: Int(cells[column].start), to: Int(cells[column].end))
+    guard let row, let column = binding.cell(of: field) else { return text(field) == nil }
+    return row.isBlank(at: column)
   }
 
   /// A circumstance's text; empty where there is none.

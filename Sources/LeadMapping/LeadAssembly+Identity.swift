@@ -19,7 +19,7 @@ extension LeadAssembly {
     // An address or number that is invalid has its own error: mended, it would identify.
     if !failed.contains(.email), !failed.contains(.phone) {
       errors.append(
-        Finding("identity.missing", "nothing tells who the lead is: neither a uuid, an identity, an email nor a phone"))
+        Finding("identity.missing", "the lead has neither uuid, identity, email nor phone"))
     }
     return nil
   }
@@ -45,7 +45,6 @@ extension LeadAssembly {
   func uuid(of identity: Identity?) -> String? {
     guard let identity else { return nil }
     if case .uuid(let given) = identity { return given }
-    guard let botId = plan.botId, let customerId = plan.customerId else { return nil }
-    return LeadUUID.derived(botId: botId, customerId: customerId, identity: identity)
+    return plan.uuids?.derived(from: identity)
   }
 }

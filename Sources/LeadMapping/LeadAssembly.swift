@@ -35,7 +35,11 @@ struct LeadAssembly {
     let identity = identity()
     checkRequirements(hasUUID: { if case .uuid = identity { true } else { false } }())
     guard errors.isEmpty else { return Mapped(.rejected(errors), warnings: warnings) }
-    return Mapped(.lead(lead, identity, uuid: uuid(of: identity)), warnings: warnings)
+    let uuid = uuid(of: identity)
+    // Taken out, not copied: a lead is a dozen references.
+    var done = Lead()
+    swap(&done, &lead)
+    return Mapped(.lead(done, identity, uuid: uuid), warnings: warnings)
   }
 
   // MARK: Values

@@ -52,10 +52,9 @@ extension MappingParser {
     guard let status = self.value(value, named: "status") else { return nil }
     let names = LeadStatus.allCases.map(\.rawValue)
     for constant in status.constants where !constant.isEmpty && LeadStatus(spelled: constant) == nil {
-      let nearest = NearestName.of(constant, among: names)
       report(
-        .status, "there is no status '\(constant)'; known are \(names.joined(separator: ", "))",
-        at: place(of: constant, in: value), hint: nearest.map { "did you mean '\($0)'?" })
+        .status, "there is no status '\(constant)'", at: place(of: constant, in: value),
+        hint: NearestName.hint(for: constant, among: names))
     }
     if status.invalid == .keep {
       report(

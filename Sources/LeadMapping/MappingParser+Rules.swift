@@ -49,10 +49,10 @@ extension MappingParser {
 
   private mutating func reportUnknownField(_ name: String, at value: JSONValue, hint: String?) {
     let names = LeadField.allCases.map(\.rawValue)
-    let nearest = NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
+    let isNear = NearestName.of(name, among: names) != nil
     report(
-      .unknownField, "a lead has no field '\(name)'; known are \(names.joined(separator: ", "))", at: value,
-      hint: nearest ?? hint)
+      .unknownField, "a lead has no field '\(name)'", at: value,
+      hint: isNear ? NearestName.hint(for: name, among: names) : hint ?? NearestName.hint(for: name, among: names))
   }
 
   private mutating func parseOnce(_ value: JSONValue) {

@@ -40,10 +40,9 @@ extension MappingParser {
   }
 
   private mutating func reportUnknown(_ name: String, at position: Position) {
-    let nearest = NearestName.of(name, among: Transform.names)
     reader.report(
-      .unknownTransform, "there is no transform '\(name)'; known are \(Transform.names.joined(separator: ", "))",
-      at: position, hint: nearest.map { "did you mean '\($0)'?" })
+      .unknownTransform, "there is no transform '\(name)'", at: position,
+      hint: NearestName.hint(for: name, among: Transform.names))
   }
 
   private mutating func keyed(_ member: JSONMember, in value: JSONValue) -> Transform? {

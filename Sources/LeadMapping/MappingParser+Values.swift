@@ -102,10 +102,8 @@ extension MappingParser {
     guard let text = text(value, named: "invalid") else { return nil }
     if let policy = InvalidPolicy(rawValue: text) { return policy }
     let names = InvalidPolicy.allCases.map(\.rawValue)
-    let nearest = NearestName.of(text, among: names)
     report(
-      .invalidPolicy, "'invalid' is none of \(names.joined(separator: ", "))", at: value,
-      hint: nearest.map { "did you mean '\($0)'?" })
+      .invalidPolicy, "there is no 'invalid' of '\(text)'", at: value, hint: NearestName.hint(for: text, among: names))
     return nil
   }
 }

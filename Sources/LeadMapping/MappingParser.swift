@@ -122,10 +122,9 @@ extension MappingParser {
   }
 
   mutating func reportUnknownKey(_ member: JSONMember, named name: String, known: [String], hint: String? = nil) {
-    let nearest = NearestName.of(member.key, among: known).map { "did you mean '\($0)'?" }
     reader.report(
-      .unknownKey, "\(name.quotedName) has no key '\(member.key)'; known are \(known.joined(separator: ", "))",
-      at: member.keyLocation.position(in: file), hint: hint ?? nearest)
+      .unknownKey, "\(name.quotedName) has no key '\(member.key)'", at: member.keyLocation.position(in: file),
+      hint: hint ?? NearestName.hint(for: member.key, among: known))
   }
 
   /// A string's text; reports all else.

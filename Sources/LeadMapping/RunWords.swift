@@ -58,8 +58,8 @@ struct RunWords {
       if let constant = template.constant, !constant.isEmpty, LeadStatus(spelled: constant) == nil {
         let names = LeadStatus.allCases.map(\.rawValue)
         reader.report(
-          .status, "there is no status '\(constant)'; known are \(names.joined(separator: ", "))", at: place.position(),
-          hint: NearestName.of(constant, among: names).map { "did you mean '\($0)'?" })
+          .status, "there is no status '\(constant)'", at: place.position(),
+          hint: NearestName.hint(for: constant, among: names))
       }
     case "uuid":
       lead.uuid = value
@@ -74,9 +74,8 @@ struct RunWords {
     default:
       let names = LeadField.allCases.filter { $0 != .attributes }.map(\.rawValue) + ["attributes.KEY"]
       reader.report(
-        .unknownField, "a lead has no field '\(field)'; known are \(names.joined(separator: ", "))",
-        at: place.position(),
-        hint: NearestName.of(field, among: names).map { "did you mean '\($0)'?" })
+        .unknownField, "a lead has no field '\(field)'", at: place.position(),
+        hint: NearestName.hint(for: field, among: names))
     }
   }
 }

@@ -107,10 +107,9 @@ struct TemplateReader {
     if path.text.hasPrefix("@") {
       circumstance = Circumstance(path.text)
       if circumstance == nil {
-        let nearest = NearestName.of(path.text, among: Circumstance.spellings)
         report(
-          .circumstance, "there is no '\(path.text)'; known are \(Circumstance.spellings.joined(separator: ", "))",
-          at: place.position(at: offset), hint: nearest.map { "did you mean '\($0)'?" })
+          .circumstance, "there is no '\(path.text)'", at: place.position(at: offset),
+          hint: NearestName.hint(for: path.text, among: Circumstance.spellings))
         return nil
       }
     }

@@ -36,6 +36,15 @@ package struct Envelope: Sendable, Hashable {
   /// Whether it says that all went well: not without success, and no code but 2xx.
   package var isOK: Bool { success != false && (200...299).contains(code ?? 200) }
 
+  /// Whether its words name the bot or the customer, which no lead has a say in: `botId: the customer has no such bot`.
+  ///
+  /// The inboxes name the field that they refuse. Words of some length may echo the body, where both ids stand too.
+  package var namesDestination: Bool {
+    guard let message, message.utf8.count <= 200 else { return false }
+    let words = message.lowercased()
+    return words.contains("botid") || words.contains("customerid")
+  }
+
   /// Writes its members into an object that is open; what is absent stays absent.
   package func writeMembers(into writer: inout JSONWriter) {
     writer.member("success", success)

@@ -17,6 +17,11 @@ package enum NearestName {
     return best?.name
   }
 
+  /// What to say to a name that is not known: which was probably meant, else which there are.
+  package static func hint(for name: String, among known: [String]) -> String {
+    of(name, among: known).map { "did you mean '\($0)'?" } ?? "known are \(known.joined(separator: ", "))"
+  }
+
   /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
   private static func distance(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
     guard !one.isEmpty, !other.isEmpty else { return max(one.count, other.count) }

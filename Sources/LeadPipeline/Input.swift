@@ -96,12 +96,21 @@ extension Input {
     return nil
   }
 
-  /// The file in the same folder whose name is nearest.
+  /// The file in the same folder whose name is nearest: of those that end alike, else of all.
+  ///
+  /// What ends alike is compared without its end: `e.csv` is not near to `nope.csv`.
   private static func nearestFile(to path: String) -> String? {
     let url = URL(fileURLWithPath: path)
-    let names = try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)
-    guard let nearest = NearestName.of(url.lastPathComponent, among: (names ?? []).sorted()) else { return nil }
-    return path.dropLast(url.lastPathComponent.count) + nearest
+    let wanted = url.lastPathComponent
+    let folder = url.deletingLastPathComponent()
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    let ending = wanted.lastIndex(of: ".").map { String(wanted[$0...]) } ?? ""
+    let alike = names.filter { $0.hasSuffix(ending) }
+    let stems = alike.map { String($0.dropLast(ending.count)) }
+    let near = NearestName.of(String(wanted.dropLast(ending.count)), among: stems).map { $0 + ending }
+    let others = names.filter { !$0.hasSuffix(ending) }
+    guard let nearest = near ?? NearestName.of(wanted, among: others) else { return nil }
+    return path.dropLast(wanted.count) + nearest
   }
 
   private static func expand(glob pattern: String) -> [String] {

@@ -19,7 +19,7 @@ struct PreparedInput {
 struct Preparation {
   let plan: PushPlan
   let runID: String
-  /// `nil` where no checkpoint is kept.
+  /// `nil` where no checkpoint is looked at; in a dry run none is begun.
   let journal: Journal?
   /// `nil` in a dry run.
   let deadLetters: DeadLetterFile?
@@ -43,11 +43,14 @@ struct Preparation {
     var origin = DeadLetterID.Origin(id: runID)
     if case .file(let path) = input {
       mapped.stop()
-      if !plan.isDryRun, let destination = plan.destination {
+      if !plan.isDryRun || journal != nil, let destination = plan.destination {
         let fingerprint = try diagnosed { () throws(JournalError) in try InputFingerprint(path: path) }
         origin = DeadLetterID.Origin(fingerprint)
-        if let journal {
-          let key = CheckpointKey(input: path, destination: destination, mappingDigest: mapped.mapping.digest)
+        let key = CheckpointKey(input: path, destination: destination, mappingDigest: mapped.mapping.digest)
+        if let journal, plan.isDryRun {
+          let earlier = try diagnosed { () throws(JournalError) in try journal.checkpoint(for: key) }
+          if let earlier, !earlier.isFinished, fingerprint.continues(earlier.fingerprint) { checkpoint = earlier }
+        } else if let journal {
           let begun = try journal.begin(key, fingerprint: fingerprint, runID: runID, restart: plan.restart)
           checkpoint = begun.checkpoint
           origin = DeadLetterID.Origin(begun.checkpoint.fingerprint)

@@ -1,4 +1,5 @@
 import LeadDelivery
+import LeadJSON
 import LeadJournal
 import LeadMapping
 import LeadModel
@@ -14,22 +15,31 @@ struct Pump {
   let courier: Courier?
   let control: RunControl
 
+  /// What goes from one record to the next, over all inputs.
+  private struct Progress: ~Copyable {
+    /// The last one given.
+    var ticket = 0
+    /// Records that may still be taken.
+    var left: Int
+    /// Bodies are written in it, one after the other.
+    var body = JSONWriter(reservingCapacity: 1024)
+  }
+
   /// Takes every input through to its end, or until the run is to stop.
   ///
   /// - Throws: A ``Diagnostic`` where an input breaks off in the middle; what was read of it before stands. And what
   ///   the recorder throws.
   func run(_ prepared: [PreparedInput]) async throws {
-    var ticket = 0
-    var left = plan.selection.limit ?? .max
+    var progress = Progress(left: plan.selection.limit ?? .max)
     var failure: Diagnostic?
     for (index, input) in prepared.enumerated() {
-      if control.isStopping || left <= 0 {
+      if control.isStopping || progress.left <= 0 {
         // Of a pipe that was opened something was taken already.
-        if let opened = input.opened { try await giveUp([], of: opened, index: index, left: left) }
+        if let opened = input.opened { try await giveUp([], of: opened, index: index, left: progress.left) }
         continue
       }
       do {
-        try await take(input, index: index, ticket: &ticket, left: &left)
+        try await take(input, index: index, &progress)
       } catch let error as Diagnostic {
         // One damaged input does not keep the others from being sent.
         failure = failure ?? error
@@ -38,7 +48,7 @@ struct Pump {
     if let failure { throw failure }
   }
 
-  private func take(_ input: PreparedInput, index: Int, ticket: inout Int, left: inout Int) async throws {
+  private func take(_ input: PreparedInput, index: Int, _ progress: inout Progress) async throws {
     let mapped: MappedInput
     if let opened = input.opened {
       mapped = opened
@@ -49,59 +59,67 @@ struct Pump {
     }
     control.reads(mapped.stopReading)
     defer { control.finishedReading(bytes: mapped.bytesRead) }
-    try await pump(mapped, index: index, from: input.checkpoint?.settled, ticket: &ticket, left: &left)
+    try await pump(mapped, index: index, from: input.checkpoint?.settled, &progress)
     mapped.stop()
   }
 
   private func pump(
-    _ mapped: MappedInput, index: Int, from settled: SettledRanges?, ticket: inout Int, left: inout Int
+    _ mapped: MappedInput, index: Int, from settled: SettledRanges?, _ progress: inout Progress
   ) async throws {
     while let records = try await mapped.next() {
       control.isReading(bytes: mapped.bytesRead)
       var start = 0
       while start < records.count {
         if control.isStopping {
-          return try await giveUp(records[start...], of: mapped, index: index, left: left)
+          return try await giveUp(records[start...], of: mapped, index: index, left: progress.left)
         }
         await recorder.room()
         let end = min(records.count, start + Self.batchCount)
         var batch = TakenBatch(input: index)
         var parcels: [Parcel] = []
+        if courier != nil {
+          batch.open.reserveCapacity(end - start)
+          parcels.reserveCapacity(end - start)
+        }
         for record in records[start..<end] {
           if let settled, settled.contains(record.ordinal) { continue }
-          guard plan.selection.contains(record.ordinal), left > 0 else { continue }
-          left -= 1
-          map(record, by: mapped, into: &batch, parcels: &parcels, ticket: &ticket)
+          guard plan.selection.contains(record.ordinal), progress.left > 0 else { continue }
+          progress.left -= 1
+          map(record, by: mapped, into: &batch, parcels: &parcels, &progress)
         }
         start = end
         if batch.read > 0 {
           try await recorder.took(batch)
           courier?.offer(parcels)
         }
-        if left <= 0 || plan.selection.last.map({ records[end - 1].ordinal >= $0 }) == true { return }
+        if progress.left <= 0 || plan.selection.last.map({ records[end - 1].ordinal >= $0 }) == true { return }
       }
     }
   }
 
   private func map(
     _ record: Record, by mapped: MappedInput, into batch: inout TakenBatch, parcels: inout [Parcel],
-    ticket: inout Int
+    _ progress: inout Progress
   ) {
     batch.read += 1
     batch.lastOrdinal = record.ordinal
     let result = mapped.map(record)
     for warning in record.warnings { batch.warnings[warning.code, default: 0] += 1 }
     for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
-    switch result.outcome {
+    let outcome = result.outcome
+    switch consume outcome {
     case .lead(let lead, _, let uuid):
-      let body = lead.body(uuid: uuid, botId: plan.destination?.botId, customerId: plan.destination?.customerId)
+      progress.body.removeAll()
+      lead.writeBody(
+        uuid: uuid, botId: plan.destination?.botId, customerId: plan.destination?.customerId, into: &progress.body)
       guard courier != nil, let uuid else {
         batch.wouldDeliver += 1
         return
       }
-      ticket += 1
-      batch.open.append((ticket, OpenRecord(input: batch.input, record: record, body: body)))
-      parcels.append(Parcel(ticket: ticket, uuid: uuid, body: body))
+      progress.ticket += 1
+      let body = progress.body.bytes
+      batch.open.append((progress.ticket, OpenRecord(input: batch.input, record: record, body: body)))
+      parcels.append(Parcel(ticket: progress.ticket, uuid: uuid, body: body))
     case .skipped(let reason):
       batch.skipped.append((record.ordinal, reason))
     case .rejected(let findings):

@@ -24,6 +24,8 @@ package struct PushPlan: Sendable {
   package var restart = false
   /// Reads and maps all, sends nothing, writes nothing.
   package var isDryRun = false
+  /// In a dry run: passes over what an unfinished run has settled, as the push itself would.
+  package var passesOverSettled = false
   /// Which records are taken.
   package var selection: RecordSelection
 
@@ -46,4 +48,7 @@ package struct PushPlan: Sendable {
   ///
   /// A part of it does not, as the records left out would count as settled.
   package var keepsCheckpoint: Bool { !isDryRun && selection.isAll }
+
+  /// Whether it looks at an earlier run's checkpoint.
+  var readsCheckpoint: Bool { keepsCheckpoint || (passesOverSettled && selection.isAll && !restart) }
 }

@@ -81,13 +81,13 @@ package final class PushRun: Sendable {
     let start = ContinuousClock.now
     let runID = UUID().uuidString.lowercased()
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
-    let journal = plan.keepsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
+    let journal = plan.readsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
     let preparation = Preparation(
       plan: plan, runID: runID, journal: journal, deadLetters: file, events: events, control: control)
     let prepared = try await preparation.all()
     let recorder = Recorder(
       inputs: plan.inputs, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init),
-      checkpoints: journal.map(RunCheckpoints.init))
+      checkpoints: plan.isDryRun ? nil : journal.map { RunCheckpoints(journal: $0, inputs: plan.inputs.count) })
     for (index, input) in prepared.enumerated() {
       await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
     }

@@ -16,7 +16,7 @@ actor Recorder {
   static let commitInterval = Duration.seconds(1)
   /// Leads on their way, waiting and flying: enough that delivery never waits for the reader, and no more.
   static let maxInMemory = 4096
-  /// Records between the checkpoint's mark and the last one read; behind them reading waits.
+  /// Records between the checkpoint's mark, or the lowest open one, and the last one read; behind them reading waits.
   static let maxOpen = 65_536
   /// About what the open ones may hold in memory.
   static let maxOpenBytes = 64_000_000
@@ -25,7 +25,7 @@ actor Recorder {
   private let book: DeadLetterBook?
   private let checkpoints: RunCheckpoints?
   private let clock = ContinuousClock()
-  private var open: [Int: OpenRecord] = [:]
+  private var open = OpenRecords()
   private var openBytes = 0
   private var letters: [DeadLetter] = []
   private var uncommitted = 0
@@ -59,19 +59,19 @@ actor Recorder {
     checkpoints?.read(upTo: batch.lastOrdinal, of: batch.input)
     for (ticket, record) in batch.open {
       openBytes += record.cost
-      open[ticket] = record
+      open.insert(record, ticket: ticket)
     }
     for (ordinal, reason) in batch.skipped {
       summary.skipped += 1
       summary.skips[reason.code, default: 0] += 1
       if reason.code == "opted-out" { summary.optedOut = (summary.optedOut ?? 0) + 1 }
-      settle(ordinal, of: batch.input, as: \.skipped)
+      settle(ordinal, of: batch.input, as: .skipped)
     }
     for (record, findings) in batch.rejected {
       summary.rejected += 1
       for code in Set(findings.map(\.code)) { summary.errors[code, default: 0] += 1 }
       write(book?.rejected(record, findings, input: batch.input))
-      settle(record.ordinal, of: batch.input, as: \.rejected)
+      settle(record.ordinal, of: batch.input, as: .rejected)
     }
     for (record, isCut) in batch.stopped {
       count(dead: "run.stopped")
@@ -85,19 +85,19 @@ actor Recorder {
   /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
   func settled(_ batch: [Settled]) throws {
     for item in batch {
-      // What delivery gives back unsettled stays open: it is pending, or given up as its pipe cannot be read again.
-      guard item.settlement != .unsettled, let lead = open.removeValue(forKey: item.ticket) else { continue }
-      openBytes -= lead.cost
       switch item.settlement {
       case .delivered:
+        guard let lead = close(item.ticket) else { continue }
         summary.delivered += 1
-        settle(lead.record.ordinal, of: lead.input, as: \.delivered)
+        settle(lead.record.ordinal, of: lead.input, as: .delivered)
       case .dead(let report):
+        guard let lead = close(item.ticket) else { continue }
         count(dead: report.code)
         write(book?.dead(lead, report))
-        settle(lead.record.ordinal, of: lead.input, as: \.dead)
+        settle(lead.record.ordinal, of: lead.input, as: .dead)
       case .unsettled:
-        break
+        // It stays open: it is pending, or given up as its pipe cannot be read again.
+        continue
       }
     }
     try commitIfDue()
@@ -125,8 +125,9 @@ actor Recorder {
 
   /// What is not settled though its pipe cannot be read again becomes a dead letter: `run.stopped`.
   func giveUpUnsettledOfPipes() {
-    for (ticket, lead) in open.sorted(by: { $0.key < $1.key }) where inputs[lead.input] == .standardInput {
-      open[ticket] = nil
+    for ticket in open.tickets {
+      guard let lead = open[ticket], inputs[lead.input] == .standardInput else { continue }
+      _ = close(ticket)
       count(dead: "run.stopped")
       write(book?.stopped(lead))
     }
@@ -160,6 +161,12 @@ actor Recorder {
     if optOutKnown == true { summary.optedOut = summary.optedOut ?? 0 }
   }
 
+  private func close(_ ticket: Int) -> OpenRecord? {
+    guard let lead = open.remove(ticket) else { return nil }
+    openBytes -= lead.cost
+    return lead
+  }
+
   private func count(dead code: String) {
     summary.dead += 1
     summary.errors[code, default: 0] += 1
@@ -169,7 +176,7 @@ actor Recorder {
     if let letter { letters.append(letter) }
   }
 
-  private func settle(_ ordinal: Int, of input: Int, as outcome: WritableKeyPath<OutcomeCounts, Int>) {
+  private func settle(_ ordinal: Int, of input: Int, as outcome: Outcome) {
     checkpoints?.settle(ordinal, of: input, as: outcome)
     uncommitted += 1
   }
@@ -181,7 +188,7 @@ actor Recorder {
 
   private var hasRoom: Bool {
     open.count < Self.maxInMemory && openBytes < Self.maxOpenBytes
-      && (checkpoints?.openSpan ?? 0) < Self.maxOpen
+      && open.span < Self.maxOpen && (checkpoints?.openSpan ?? 0) < Self.maxOpen
   }
 
   private func wake() {

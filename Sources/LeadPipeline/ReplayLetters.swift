@@ -9,8 +9,8 @@ struct ReplayLetters: ~Copyable {
   struct Round {
     var count = 0
     var parcels: [Parcel] = []
-    /// Ticket to letter.
-    var ids: [Int: String] = [:]
+    /// The letters by ticket.
+    var marks: [Int: ReplayMarks.Mark] = [:]
     var skips: [String: Int] = [:]
     var rejected = 0
     var errors: [String: Int] = [:]
@@ -80,7 +80,7 @@ struct ReplayLetters: ~Copyable {
       let destination = plan.destination
       let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
       round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))
-      round.ids[ordinal] = letter.id
+      round.marks[ordinal] = ReplayMarks.Mark(letter)
     case .skipped(let reason):
       round.skips[reason.code, default: 0] += 1
     case .rejected(let findings):

@@ -8,8 +8,8 @@ import Synchronization
 /// Sends dead letters again: maps their records with the mapping as it is now, and takes out what was delivered.
 ///
 /// Letters go in rounds of ``roundCount``. At the end of a round the delivered ones are taken out of the file in one
-/// step, with what others appended meanwhile kept. A process that dies in a round leaves its letters in the file, and
-/// those that were delivered are delivered again by the next replay: the same leads, under the same uuids.
+/// step, with what others appended meanwhile kept. Until then ``ReplayMarks`` knows them: a replay that dies repeats what
+/// flew and one batch of settlements, no more.
 package final class ReplayRun: Sendable {
   /// What is to be replayed.
   package struct Plan: Sendable {
@@ -63,25 +63,37 @@ package final class ReplayRun: Sendable {
     var end = PushRun.End(summary: Summary())
     end.summary.deadLetters = plan.deadLetters
     end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
+    var marks = try ReplayMarks(of: file)
     do {
+      // What a replay that died had delivered.
+      try takeOut(&marks, of: file)
       var letters = ReplayLetters(try file.reader(), plan: plan)
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
-        let delivered = try await send(round, into: &end)
-        try file.rewrite(keeping: { !delivered.contains($0.id) })
+        try await send(round, &marks, into: &end)
+        try takeOut(&marks, of: file)
       }
     } catch let error as JournalError {
       end.failure = error.diagnostic
     }
+    marks.end()
     if end.stop == nil, parts.withLock({ $0.isInterrupted }) { end.stop = Stop(.interrupted) }
     end.summary.seconds = (ContinuousClock.now - start).seconds
     return end
   }
 
-  /// Sends a round's leads, and counts what became of all of its letters.
-  ///
-  /// - Returns: The ids of the letters that were delivered.
-  private func send(_ round: ReplayLetters.Round, into end: inout PushRun.End) async throws -> Set<String> {
+  /// Takes the letters that are marked out of the file, and forgets the marks.
+  private func takeOut(_ marks: inout ReplayMarks, of file: DeadLetterFile) throws(JournalError) {
+    guard !marks.marks.isEmpty else { return }
+    let delivered = marks.marks
+    try file.rewrite(keeping: { !delivered.contains(ReplayMarks.Mark($0)) })
+    try marks.clear()
+  }
+
+  /// Sends a round's leads, marks those that were delivered, and counts what became of all of its letters.
+  private func send(
+    _ round: ReplayLetters.Round, _ marks: inout ReplayMarks, into end: inout PushRun.End
+  ) async throws {
     end.summary.read += round.count
     end.summary.inputs[0].read += round.count
     end.summary.skipped += round.skips.values.reduce(0, +)
@@ -89,7 +101,7 @@ package final class ReplayRun: Sendable {
     end.summary.rejected += round.rejected
     end.summary.errors.merge(round.errors, uniquingKeysWith: +)
     end.summary.warnings.merge(round.warnings, uniquingKeysWith: +)
-    guard !round.parcels.isEmpty else { return [] }
+    guard !round.parcels.isEmpty else { return }
     let events = events
     let courier = try Courier(plan.destination, plan.delivery, onEvent: { events(.delivery($0)) })
     parts.withLock { parts in
@@ -98,13 +110,13 @@ package final class ReplayRun: Sendable {
     }
     courier.offer(round.parcels)
     courier.close()
-    var delivered: Set<String> = []
     while let batch = await courier.nextSettled() {
+      var delivered: [ReplayMarks.Mark] = []
       for item in batch {
         switch item.settlement {
         case .delivered:
           end.summary.delivered += 1
-          if let id = round.ids[item.ticket] { delivered.insert(id) }
+          if let mark = round.marks[item.ticket] { delivered.append(mark) }
         case .dead(let report):
           end.summary.dead += 1
           end.summary.errors[report.code, default: 0] += 1
@@ -112,10 +124,16 @@ package final class ReplayRun: Sendable {
           break
         }
       }
+      do {
+        try marks.add(delivered)
+      } catch {
+        // What cannot be marked must not be sent.
+        courier.interrupt()
+        throw error
+      }
     }
     end.stop = courier.stop
     end.summary.attempts += courier.statistics.attempts
     end.summary.retries += courier.statistics.retries
-    return delivered
   }
 }

@@ -6,52 +6,69 @@ import LeadModel
 /// Used by the ``Recorder`` alone. A run's inputs are finished together: an input that was settled to its end stays
 /// unfinished until the last one is, so that the same command after a stop does not send the first again.
 final class RunCheckpoints {
-  private struct State {
-    var update: CheckpointUpdate
+  /// What is known of one input; a class, so that a settlement changes it where it is.
+  private final class State {
+    let key: CheckpointKey
+    var settled: SettledRanges
+    var counts: OutcomeCounts
     var lastRead: Int
     var hasChanged = false
+
+    init(_ checkpoint: Checkpoint) {
+      key = checkpoint.key
+      settled = checkpoint.settled
+      counts = checkpoint.counts
+      lastRead = checkpoint.settled.mark
+    }
+
+    var update: CheckpointUpdate { CheckpointUpdate(key: key, settled: settled, counts: counts) }
   }
 
   private let journal: Journal
-  private var states: [Int: State] = [:]
+  /// By the inputs' numbers; `nil` for those that are not followed.
+  private var states: [State?]
 
-  init(journal: Journal) { self.journal = journal }
+  init(journal: Journal, inputs: Int) {
+    self.journal = journal
+    states = Array(repeating: nil, count: inputs)
+  }
 
   /// Begins to follow an input; `checkpoint` is where an earlier run left it, or a fresh one.
-  func follow(_ input: Int, from checkpoint: Checkpoint) {
-    let update = CheckpointUpdate(key: checkpoint.key, settled: checkpoint.settled, counts: checkpoint.counts)
-    states[input] = State(update: update, lastRead: checkpoint.settled.mark)
-  }
+  func follow(_ input: Int, from checkpoint: Checkpoint) { states[input] = State(checkpoint) }
 
   /// Takes in that records of an input were read, up to this one.
   func read(upTo ordinal: Int, of input: Int) { states[input]?.lastRead = ordinal }
 
   /// Takes in that a record is settled, and how.
-  func settle(_ ordinal: Int, of input: Int, as outcome: WritableKeyPath<OutcomeCounts, Int>) {
-    guard states[input] != nil else { return }
-    states[input]?.update.settled.insert(ordinal)
-    states[input]?.update.counts[keyPath: outcome] += 1
-    states[input]?.hasChanged = true
+  func settle(_ ordinal: Int, of input: Int, as outcome: Outcome) {
+    guard let state = states[input] else { return }
+    state.settled.insert(ordinal)
+    state.counts.count(outcome)
+    state.hasChanged = true
   }
 
   /// Records between the lowest mark of an input that was begun and the last one read of it.
-  var openSpan: Int { states.values.reduce(0) { max($0, $1.lastRead - $1.update.settled.mark) } }
+  var openSpan: Int {
+    states.reduce(0) { longest, state in max(longest, state.map { $0.lastRead - $0.settled.mark } ?? 0) }
+  }
 
   /// Brings what has changed to the disk, in one transaction.
   ///
   /// - Throws: ``JournalError``.
   func commit() throws(JournalError) {
-    let changed = states.filter(\.value.hasChanged)
+    let changed = followed.filter(\.hasChanged)
     guard !changed.isEmpty else { return }
-    try journal.commit(changed.values.map(\.update))
-    for input in changed.keys { states[input]?.hasChanged = false }
+    try journal.commit(changed.map(\.update))
+    for state in changed { state.hasChanged = false }
   }
+
+  private var followed: [State] { states.compactMap(\.self) }
 
   /// Writes that all inputs are settled to their ends.
   ///
   /// - Throws: ``JournalError``.
-  func finish() throws(JournalError) { try journal.finish(states.values.map(\.update)) }
+  func finish() throws(JournalError) { try journal.finish(followed.map(\.update)) }
 
   /// Lets another run go on; what is committed stays.
-  func release() { journal.release(states.values.map(\.update.key)) }
+  func release() { journal.release(followed.map(\.key)) }
 }

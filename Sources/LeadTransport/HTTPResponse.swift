@@ -3,7 +3,6 @@ package struct HTTPResponse: Sendable, Hashable {
   package var status: Int
   /// The header `Retry-After` as it came: seconds or a date.
   package var retryAfter: String?
-  package var contentType: String?
   /// The header `Date` as it came, by which a date in `Retry-After` is to be understood.
   ///
   /// Left out where neither `Retry-After` nor a status outside 2xx asks for it.
@@ -15,11 +14,10 @@ package struct HTTPResponse: Sendable, Hashable {
   package var body: [UInt8]
 
   package init(
-    status: Int, retryAfter: String? = nil, contentType: String? = nil, date: String? = nil, body: [UInt8] = []
+    status: Int, retryAfter: String? = nil, date: String? = nil, body: [UInt8] = []
   ) {
     self.status = status
     self.retryAfter = retryAfter
-    self.contentType = contentType
     self.date = date
     self.body = body
   }

@@ -45,7 +45,7 @@ extension Transfer {
     return CURL_PREREQFUNC_ABORT
   }
 
-  /// Looks at the four lines that matter; the first byte tells the others apart.
+  /// Looks at the lines that matter; the first byte tells the others apart.
   private func received(header line: UnsafeRawBufferPointer) {
     guard let first = line.first else { return }
     switch first | 0x20 {
@@ -54,8 +54,6 @@ extension Transfer {
     case 0x0D | 0x20, 0x0A | 0x20: isHeadWhole = line.count <= 2 && status >= 200
     case UInt8(ascii: "r"):
       if let value = value(of: "retry-after", in: line) { retryAfter = String(decoding: value, as: UTF8.self) }
-    case UInt8(ascii: "c"):
-      if let value = value(of: "content-type", in: line) { contentType = Self.text(value, before: &lastContentType) }
     case UInt8(ascii: "d"):
       guard let value = value(of: "date", in: line), value.count <= date.count else { return }
       date.copyMemory(from: UnsafeRawBufferPointer(rebasing: value))
@@ -69,7 +67,6 @@ extension Transfer {
     guard line.starts(with: "HTTP/".utf8), let blank = line.firstIndex(of: 0x20) else { return }
     status = line[(blank + 1)...].prefix { 0x30...0x39 ~= $0 }.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     retryAfter = nil
-    contentType = nil
     dateCount = 0
     if line[5] == UInt8(ascii: "2") { prepared?.speaksHTTP2 = true }
   }
@@ -84,17 +81,5 @@ extension Transfer {
     while let byte = value.first, byte <= 0x20 { value = value.dropFirst() }
     while let byte = value.last, byte <= 0x20 { value = value.dropLast() }
     return value
-  }
-
-  /// The bytes as a string: the one given the last time if it is still right, so that no answer costs a new one.
-  private static func text(_ bytes: Slice<UnsafeRawBufferPointer>, before last: inout String) -> String {
-    let isSame = last.withUTF8 { known in
-      guard known.count == bytes.count, let one = known.baseAddress,
-        let other = UnsafeRawBufferPointer(rebasing: bytes).baseAddress
-      else { return false }
-      return memcmp(one, other, known.count) == 0
-    }
-    if !isSame { last = String(decoding: bytes, as: UTF8.self) }
-    return last
   }
 }

@@ -35,9 +35,6 @@ final class Transfer {
   var isHeadWhole = false
   var body: [UInt8] = []
   var retryAfter: String?
-  var contentType: String?
-  /// The content type of the last answer that had one: the next has the same, mostly.
-  var lastContentType = ""
   /// The bytes of `Date`, made a string where it is wanted.
   let date: UnsafeMutableRawBufferPointer
   var dateCount = 0
@@ -90,7 +87,7 @@ final class Transfer {
       // Distributions build a folder of authorities in; it would go on being trusted beside the file.
       leadbridge_curl_easy_set_string(easy, CURLOPT_CAPATH, nil)
     }
-    // Turns unpacking on; the header itself is in the list of `PreparedRequest`.
+    // Turns unpacking on; whether it is asked for is said in the list of `PreparedRequest`.
     leadbridge_curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
     // Headers of a proxy's answer to CONNECT are not the server's.
     setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
@@ -124,7 +121,6 @@ final class Transfer {
     status = 0
     isHeadWhole = false
     retryAfter = nil
-    contentType = nil
     dateCount = 0
     isTooLarge = false
     sends = 0
@@ -177,7 +173,7 @@ final class Transfer {
       body = []
       return .failure(failure(code))
     }
-    var response = HTTPResponse(status: status, retryAfter: retryAfter, contentType: contentType)
+    var response = HTTPResponse(status: status, retryAfter: retryAfter)
     swap(&response.body, &body)
     if dateCount > 0, retryAfter != nil || !(200...299 ~= status) {
       response.date = String(decoding: date.prefix(dateCount), as: UTF8.self)

@@ -2,7 +2,7 @@ import LeadJSON
 
 /// Lines of JSON on their way to standard output, written in pieces of some 64 KB: a write a line would cost more than
 /// the line.
-struct JSONLines {
+struct JSONLines: ~Copyable {
   private static let pieceBytes = 1 << 16
 
   private var json = JSONWriter(reservingCapacity: pieceBytes)
@@ -11,12 +11,12 @@ struct JSONLines {
   mutating func add(_ write: (inout JSONWriter) -> Void) {
     write(&json)
     json.endLine()
-    if json.bytes.count >= Self.pieceBytes { flush() }
+    if json.count >= Self.pieceBytes { flush() }
   }
 
   /// Writes what is left; to be called at the end.
   mutating func flush() {
     Terminal.write(json.bytes)
-    json.removeAll(keepingCapacity: true)
+    json.removeAll()
   }
 }

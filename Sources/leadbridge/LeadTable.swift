@@ -3,7 +3,7 @@ import LeadPipeline
 
 /// Leads as a table: the fields that people look for first.
 struct LeadTable {
-  private let table: Table
+  private var table: Table
 
   /// Leads of a preview, with the line of the input at which each starts.
   init(_ items: [Preview.Item]) {
@@ -12,12 +12,22 @@ struct LeadTable {
     self.table = table
   }
 
-  /// Leads as an inbox has them.
-  init(_ chats: [Chat]) {
-    var table = Table(columns: Self.columns + [.init(title: "updated", minimum: 10)])
-    table.rows = chats.map { Self.cells($0.lead) + [$0.updatedAt.map { String($0.prefix(10)) } ?? ""] }
-    self.table = table
+  /// Leads as an inbox has them, the first of them or all.
+  init(_ chats: [Chat] = []) {
+    table = Table(columns: Self.columns + [.init(title: "updated", minimum: 10)])
+    add(chats)
   }
+
+  /// Adds leads as an inbox has them.
+  mutating func add(_ chats: [Chat]) {
+    table.rows += chats.map { Self.cells($0.lead) + [$0.updatedAt.map { String($0.prefix(10)) } ?? ""] }
+  }
+
+  /// How many leads wait to be put out.
+  var count: Int { table.rows.count }
+
+  /// Takes what was added out as lines: see ``Table/takeLines(width:)``.
+  mutating func takeLines(width: Int) -> [String] { table.takeLines(width: width) }
 
   /// The lines, none wider than `width`.
   func lines(width: Int) -> [String] { table.lines(width: width) }

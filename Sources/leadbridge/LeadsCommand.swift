@@ -31,11 +31,18 @@ struct LeadsCommand: AsyncParsableCommand {
     @Flag(help: "One object a chat, in the API's form.")
     var json = false
 
+    /// Leads that are put out at once: an inbox may hold millions.
+    private static let tablePart = 1_000
+
+    private func write(_ table: inout LeadTable) {
+      Terminal.write(table.takeLines(width: Terminal.width).joined(separator: "\n") + "\n")
+    }
+
     mutating func run() async throws {
       guard !(csv && json) else { throw ValidationError("--csv and --json exclude each other") }
       let target = try destination.resolved(in: try destination.configuration())
       let listing = try ChatListing(target, client: try PatientClient(connectingTo: target))
-      var table: [Chat] = []
+      var table = LeadTable()
       var count = 0
       if csv { Terminal.write(ChatCSV.header) }
       for try await chats in listing.pages(of: type) {
@@ -50,12 +57,11 @@ struct LeadsCommand: AsyncParsableCommand {
           }
           Terminal.write(writer.bytes)
         } else {
-          table += chats
+          table.add(chats)
+          if table.count >= Self.tablePart { write(&table) }
         }
       }
-      if !csv, !json {
-        Terminal.write(LeadTable(table).lines(width: Terminal.width).joined(separator: "\n") + "\n")
-      }
+      if !csv, !json, table.count > 0 || count == 0 { write(&table) }
       Terminal.say("\(count) \(type == .lead ? "leads" : "chats that are no leads")")
     }
   }

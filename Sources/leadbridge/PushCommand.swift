@@ -81,6 +81,7 @@ struct PushCommand: AsyncParsableCommand {
     else { return true }
     var survey = plan
     survey.isDryRun = true
+    survey.passesOverSettled = true
     let counted = try await PushRun(survey).run().summary
     guard counted.delivered > 100 else { return true }
     let optedOut = counted.optedOut.map(String.init) ?? "unknown"

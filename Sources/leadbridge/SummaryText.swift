@@ -27,7 +27,8 @@ struct SummaryText {
     if !isDryRun, summary.attempts > 0 {
       let rate = summary.leadsPerSecond
       lines.append(
-        "  \(summary.attempts) requests, \(summary.retries) of them retries, in \(Duration.seconds(summary.seconds).shown)"
+        "  \(summary.attempts) \(summary.attempts == 1 ? "request" : "requests"), \(summary.retries) of them retries, in "
+          + Duration.seconds(summary.seconds).shown
           + (rate >= 1 ? " (\(Int(rate)) leads/s)" : ""))
     }
     if summary.rejected + summary.dead > 0, let path = summary.deadLetters {

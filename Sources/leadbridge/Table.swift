@@ -10,11 +10,25 @@ struct Table {
 
   var columns: [Column]
   var rows: [[String]] = []
+  /// The columns' widths, once a part of the rows was put out.
+  private var widths: [Int]?
+
+  init(columns: [Column]) { self.columns = columns }
 
   /// The lines: a head, a rule, the rows; two blanks between columns; none is wider than `width` unless the columns'
   /// minimums are.
   func lines(width: Int) -> [String] {
-    let widths = fittedWidths(total: width)
+    var copy = self
+    return copy.takeLines(width: width)
+  }
+
+  /// Takes the rows out as lines, for a table that is put out part by part: the first part comes with the head, and
+  /// settles how wide the columns are.
+  mutating func takeLines(width: Int) -> [String] {
+    let hasHead = widths == nil
+    let widths = widths ?? fittedWidths(total: width)
+    self.widths = widths
+    defer { rows = [] }
     func line(_ cells: [String]) -> String {
       let fitted = zip(cells, zip(columns, widths)).map { cell, column in
         DisplayWidth.fit(cell, column.1, alignRight: column.0.alignRight)
@@ -22,7 +36,7 @@ struct Table {
       return trimmedAtEnd(fitted.joined(separator: "  "))
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return [line(columns.map(\.title)), rule] + rows.map(line)
+    return (hasHead ? [line(columns.map(\.title)), rule] : []) + rows.map(line)
   }
 
   /// Each column as wide as its widest cell; where that is too much in all, the widest gives first.

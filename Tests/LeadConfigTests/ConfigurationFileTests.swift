@@ -20,7 +20,6 @@ struct ConfigurationFileTests {
     #expect(
       try folder.text(of: "conf/leadbridge.json") == """
         {
-          "$schema": "leadbridge.schema.json",
           "version": 1,
           "destinations": {
             "main": {
@@ -80,7 +79,7 @@ struct ConfigurationFileTests {
     let before = try added(to: "", main)
     let error = #expect(throws: Diagnostics.self) { try added(to: before, main) }
     #expect(error?.all.map(\.code) == ["destination.exists"])
-    #expect(error?.all.first?.position?.line == 5)
+    #expect(error?.all.first?.position?.line == 4)
   }
 
   @Test func aReplacedDestinationKeepsItsOtherSettings() throws {

@@ -40,6 +40,6 @@ enum Ending: Sendable, CustomTestStringConvertible {
 
 extension HTTPResponse {
   static func answer(_ status: Int, body: String = "", retryAfter: String? = nil, date: String? = nil) -> HTTPResponse {
-    HTTPResponse(status: status, retryAfter: retryAfter, contentType: nil, date: date, body: Array(body.utf8))
+    HTTPResponse(status: status, retryAfter: retryAfter, date: date, body: Array(body.utf8))
   }
 }

@@ -33,6 +33,8 @@ struct WrongDestinationTests {
     #expect(rule.ended() == .settle)
   }
 
+  static let refusedBot = #"{"success": false, "message": "BotId: no such bot", "code": 400}"#
+
   struct End: Sendable, CustomTestStringConvertible {
     let endings: [Ending]
     /// The code, where the end stops the run.
@@ -47,9 +49,13 @@ struct WrongDestinationTests {
     End(endings: [.status(405), .status(405)], stop: "http.405"),
     End(endings: [.status(410)], stop: "http.410"),
     End(endings: [.status(404), .status(400)], stop: nil),
-    // A bad lead, or two, are no wrong destination; five that are told the same thing are.
+    // A bad lead is no wrong destination, unless it is told so; two that are told the same thing are.
     End(endings: [.envelope(400)], stop: nil),
-    End(endings: [.envelope(400), .envelope(400)], stop: nil),
+    End(endings: [.status(400, body: refusedBot)], stop: "http.400"),
+    End(endings: [.status(400, body: refusedBot), .envelope(400)], stop: nil),
+    End(endings: [.status(200, body: refusedBot)], stop: "http.400"),
+    End(endings: [.status(422, body: refusedBot)], stop: nil),
+    End(endings: [.envelope(400), .envelope(400)], stop: "http.400"),
     End(endings: Array(repeating: .envelope(400), count: 5), stop: "http.400"),
     End(endings: [.status(400, body: "a"), .status(400, body: "b"), .status(400, body: "a")], stop: nil),
     End(endings: Array(repeating: .envelope(422), count: 19), stop: nil),

@@ -30,6 +30,31 @@ struct JSONWriterTests {
     #expect(back.map { Array($0.utf8) } == Array(text.utf8))
   }
 
+  /// Runs are copied eight bytes at a time: whatever needs an escape may lie on any of them, or behind the last eight.
+  @Test(arguments: ["\"", "\\", "\u{0}", "\u{1F}", "\n"])
+  func escapesAtEveryPlaceOfALongText(special: String) throws {
+    for count in 0...26 {
+      for place in 0...count {
+        for filler in ["a", " ", "!", "#", "[", "]", "\u{7F}", "é"] {
+          let text = String(repeating: filler, count: place) + special + String(repeating: filler, count: count - place)
+          let written = Self.written { $0.string(text) }
+          #expect(try JSONDocument(parsing: written).root.string == text)
+          #expect(written.utf8.count >= text.utf8.count + 3)
+        }
+      }
+    }
+  }
+
+  @Test func startsAnewInTheSameMemory() {
+    var writer = JSONWriter(reservingCapacity: 0)
+    for length in [3, 1000, 0, 20] {
+      writer.removeAll()
+      writer.string(String(repeating: "x", count: length))
+      #expect(writer.count == length + 2)
+      #expect(writer.bytes.count == length + 2)
+    }
+  }
+
   @Test func putsCommasWhereTheyBelong() {
     let text = Self.written { writer in
       writer.beginObject()
@@ -94,7 +119,7 @@ struct JSONWriterTests {
   @Test func startsAnew() {
     let text = Self.written { writer in
       writer.number(1)
-      writer.removeAll(keepingCapacity: true)
+      writer.removeAll()
       writer.number(2)
     }
     #expect(text == "2")

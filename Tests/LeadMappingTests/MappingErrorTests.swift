@@ -29,18 +29,23 @@ struct MappingErrorTests {
       "'lead': {'dialCode': '{A}'}", "mapping.key.unknown", at: "'dialCode'",
       hint: "it comes with 'phone': \"phone\": {\"from\": …, \"dialCode\": …}"),
     Mistake("'lead': {'name': {'form': 'A'}}", "mapping.key.unknown", at: "'form'", hint: "did you mean 'from'?"),
-    Mistake("'lead': {'email': {'from': 'A', 'region': 'GB'}}", "mapping.key.unknown", at: "'region'"),
+    Mistake(
+      "'lead': {'email': {'from': 'A', 'region': 'GB'}}", "mapping.key.unknown", at: "'region'",
+      hint: "known are from, template, first, when, transform, split, join, map, default, invalid"),
     Mistake(
       "'lead': {'notes': [{'titel': 'x', 'description': '{A}'}]}", "mapping.key.unknown", at: "'titel'",
       hint: "did you mean 'title'?"),
-    Mistake("'lead': {'attributes': {'*': {'exclude': []}}}", "mapping.key.unknown", at: "'exclude'"),
+    Mistake(
+      "'lead': {'attributes': {'*': {'exclude': []}}}", "mapping.key.unknown", at: "'exclude'",
+      hint: "known are except, flatten, key, transform"),
     Mistake(
       "'lead': {}, 'source': {'header': ['A']}", "mapping.key.unknown", at: "'header'", hint: "did you mean 'headers'?"),
     Mistake(
       "'lead': {}, 'optOut': {'column': [], 'columns': ['A'], 'values': ['x']}", "mapping.key.unknown", at: "'column'",
       hint: "did you mean 'columns'?"),
     Mistake(
-      "'lead': {}, 'skip': [{'if': {}, 'when': {'field': 'A', 'present': true}}]", "mapping.key.unknown", at: "'if'"),
+      "'lead': {}, 'skip': [{'if': {}, 'when': {'field': 'A', 'present': true}}]", "mapping.key.unknown", at: "'if'",
+      hint: "known are when, reason"),
     Mistake(
       "'lead': {}, 'skip': [{'when': {'field': 'A', 'equal': 'x'}}]", "mapping.key.unknown", at: "'equal'",
       hint: "did you mean 'equals'?"),
@@ -132,9 +137,13 @@ struct MappingErrorTests {
     Mistake(
       "'lead': {'status': {'from': 'A', 'map': {'x': 'CLOSE'}}}", "mapping.status", at: "'CLOSE'",
       hint: "did you mean 'CLOSED'?"),
-    Mistake("'lead': {'status': {'from': 'A', 'default': 'none'}}", "mapping.status", at: "'none'"),
+    Mistake(
+      "'lead': {'status': {'from': 'A', 'default': 'none'}}", "mapping.status", at: "'none'",
+      hint: "known are OPEN, INPROGRESS, REVIEW, ONHOLD, DEPENDANCY, CLOSED"),
     Mistake("'lead': {'phone': {'from': 'A', 'region': 'Atlantis'}}", "mapping.region", at: "'Atlantis'"),
-    Mistake("'lead': {'phone': {'from': 'A', 'invalid': 'skip'}}", "mapping.invalid", at: "'skip'"),
+    Mistake(
+      "'lead': {'phone': {'from': 'A', 'invalid': 'skip'}}", "mapping.invalid", at: "'skip'",
+      hint: "known are reject, omit, keep"),
     Mistake("'lead': {'status': {'from': 'A', 'invalid': 'keep'}}", "mapping.invalid", at: "'keep'"),
     Mistake("'lead': {}, 'require': [['mail']]", "mapping.field.unknown", at: "'mail'", hint: "did you mean 'email'?"),
     Mistake("'lead': {}, 'once': ['state']", "mapping.field.unknown", at: "'state'", hint: "did you mean 'status'?"),

@@ -21,6 +21,13 @@ struct ResumptionTests {
     #expect(stopped.stop?.reason == .interrupted)
     #expect(stopped.summary.pending > 0 || stopped.summary.read < 3_000)
 
+    // What is asked about before it goes is what would go now.
+    var survey = try bed.plan([path])
+    survey.isDryRun = true
+    #expect(try await PushRun(survey).run().summary.delivered == 2_940)
+    survey.passesOverSettled = true
+    #expect(try await PushRun(survey).run().summary.delivered == 2_940 - stopped.summary.delivered)
+
     let second = try await PushRun(bed.plan([path])).run()
     #expect(second.stop == nil)
     #expect(second.summary.inputs.first?.resumedAt != nil)

@@ -11,7 +11,6 @@ struct TransportRequestTests {
     let response = try await send(
       .put(server.url("/inbox/direct/lead"), body: #"{"name":"Zoë"}"#, headers: ["x-bp-token: t0k=en/+"]))
     #expect(response.status == 200)
-    #expect(response.contentType == "application/json")
     #expect(String(decoding: response.body, as: UTF8.self) == #"{"success":true,"message":"ok","code":200}"#)
     let request = try #require(server.requests.first)
     #expect(request.method == "PUT")
@@ -20,7 +19,7 @@ struct TransportRequestTests {
     #expect(request.header("X-BP-Token") == "t0k=en/+")
     #expect(request.headers.filter { $0.name.lowercased() == "content-type" }.map(\.value) == ["application/json"])
     #expect(request.header("user-agent") == "leadbridge")
-    #expect(request.header("accept-encoding") == "gzip")
+    #expect(request.header("accept-encoding") == nil)
   }
 
   @Test func getHasNoBody() async throws {
@@ -29,6 +28,7 @@ struct TransportRequestTests {
     _ = try await send(.get(server.url("/inbox/direct/chats?page=1&type=lead"), headers: ["x-bot-token: t"]))
     let request = try #require(server.requests.first)
     #expect(request.method == "GET")
+    #expect(request.header("accept-encoding") == "gzip")
     #expect(request.path == "/inbox/direct/chats?page=1&type=lead")
     #expect(request.body.isEmpty)
     #expect(request.header("content-length") == nil)
@@ -97,7 +97,6 @@ struct TransportRequestTests {
     defer { server.stop() }
     let response = try await send(.put(server.url()))
     #expect(response.retryAfter == "Fri, 31 Dec 2027 23:59:59 GMT")
-    #expect(response.contentType == "text/html; charset=utf-8")
     #expect(response.date == "Fri, 31 Dec 2027 23:58:59 GMT")
   }
 
@@ -110,7 +109,6 @@ struct TransportRequestTests {
     #expect(try await client.send(.put(server.url())).retryAfter == "3")
     let second = try await client.send(.put(server.url()))
     #expect(second.retryAfter == nil)
-    #expect(second.contentType == nil)
     #expect(second.date == nil)
   }
 

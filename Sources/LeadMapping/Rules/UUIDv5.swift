@@ -7,13 +7,21 @@ enum UUIDv5 {
   /// The 16 bytes of a UUID.
   typealias Bytes = [16 of UInt8]
 
-  /// The UUID of `name` in `namespace`, as text in lower case.
-  ///
-  /// One hash of `16 + name.count` bytes; allocates the result only.
-  static func text(of name: [UInt8], in namespace: Bytes) -> String {
+  /// A hash that has taken in the namespace, and waits for the name.
+  static func hash(in namespace: Bytes) -> Insecure.SHA1 {
     var hash = Insecure.SHA1()
     namespace.span.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    name.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hash
+  }
+
+  /// Takes a part of the name in.
+  static func add(_ part: String, to hash: inout Insecure.SHA1) {
+    var part = part
+    part.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The UUID of what was hashed, as text in lower case.
+  static func text(of hash: Insecure.SHA1) -> String {
     var bytes = Bytes(repeating: 0)
     hash.finalize().withUnsafeBytes { digest in
       // A digest of SHA-1 has 20 bytes; the last four are left out.
