@@ -15,7 +15,7 @@ enum PhoneReading: Equatable, Sendable {
   case number(PhoneNumber)
   case none(PhoneProblem)
 
-  /// One call of libphonenumber, about 15 µs.
+  /// One call of libphonenumber, some 25 to 50 µs.
   ///
   /// `text` is taken as one number whatever is in it.
   init(_ text: String, home: PhoneHome) {
