@@ -6,7 +6,6 @@ import PackageDescription
 
 let package = Package(
   name: "leadbridge",
-  platforms: [.macOS(.v15)],
   products: [.executable(name: "leadbridge", targets: ["leadbridge"])],
   dependencies: [
     // Commands, help and shell completions from one declaration.

@@ -124,13 +124,14 @@ def whole_job(quick):
             if record["outcome"] == "lead":
                 target.write(json.dumps(record["lead"], ensure_ascii=False, separators=(",", ":")) + "\n")
                 sent += 1
-    results = {"bare": [], "push": [], "with": [], "without": []}
+    results = {"bare": [], "push": [], "plain": [], "with": [], "without": []}
     with Sink() as sink:
         for _ in range(1 if quick else 3):
             results["bare"].append(Run([bare, sink.url + "/inbox/direct/lead", bodies, "8", TOKEN]))
             results["push"].append(Run(push(path, sink.url, "--concurrency", "8")))
             summary = json.loads(results["push"][-1].text())
             assert summary["delivered"] == sent, summary
+            results["plain"].append(Run(push(path, sink.url, "--concurrency", "8", mapping=MAPPING_WITHOUT_PHONES)))
             results["with"].append(Run(push(path, sink.url, "--dry-run")))
             results["without"].append(Run(push(path, sink.url, "--dry-run", mapping=MAPPING_WITHOUT_PHONES)))
     cpu = {name: statistics.median(run.cpu for run in runs) / sent * 1e6 for name, runs in results.items()}
@@ -142,9 +143,11 @@ def whole_job(quick):
         ["whole job: push, 8 at once, CPU per lead", "%.1f µs" % cpu["push"], ""],
         ["whole job: phones alone, CPU per lead (push --dry-run with and without them)", "%.1f µs" % phones, ""],
         ["whole job: CPU, push / bare loop", "%.2f" % (cpu["push"] / cpu["bare"]), "at most 1.8 + phones = %.2f" % limit],
-        ["whole job: CPU without the phones, push / bare loop", "%.2f" % ((cpu["push"] - phones) / cpu["bare"]), "at most 1.8"],
+        ["whole job: push by the mapping without phones, CPU per lead", "%.1f µs" % cpu["plain"], ""],
+        ["whole job: CPU of that push / bare loop", "%.2f" % (cpu["plain"] / cpu["bare"]), "at most 1.8"],
         ["whole job: bare loop, leads a second", "%.0f" % wall["bare"], ""],
         ["whole job: push, leads a second", "%.0f" % wall["push"], ""],
+        ["whole job: push without phones, leads a second", "%.0f" % wall["plain"], ""],
         ["whole job: leads a second, push / bare loop", "%.2f" % (wall["push"] / wall["bare"]), ""],
     ]
 

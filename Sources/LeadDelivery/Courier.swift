@@ -54,7 +54,7 @@ package final class Courier: Sendable {
 
   /// What was settled since the last call; waits until there is something.
   ///
-  /// A waiting caller gets 256 at once, or fewer when nothing is left to wait for, or what there is after 20 ms: a
+  /// A waiting caller gets 128 at once, or fewer when nothing is left to wait for, or what there is after 20 ms: a
   /// waiting task costs more to wake than a lead to deliver.
   ///
   /// - Returns: `nil` when all is settled and the courier is closed or stopped. The transport has ended then.
@@ -62,6 +62,11 @@ package final class Courier: Sendable {
     let batch = await desk.nextSettled()
     if batch == nil { transport.stop() }
     return batch
+  }
+
+  /// The caller has put so many delivered leads on record: where `DeliveryOptions.maxUnrecorded` is set, others may go.
+  package func recorded(_ count: Int) {
+    if desk.recorded(count) { transport.wake() }
   }
 
   /// There are no more parcels.

@@ -17,5 +17,10 @@ package struct DeliveryOptions: Sendable {
   /// How long a connection may take to come about.
   package var connectTimeout: Duration = .seconds(10)
 
+  /// Leads that may be delivered and not on record with the owner, besides those that fly: what a crash repeats.
+  ///
+  /// `nil`: any number. Else the owner calls `Courier.recorded` for each.
+  package var maxUnrecorded: Int?
+
   package init() {}
 }

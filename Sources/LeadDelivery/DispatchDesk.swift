@@ -7,7 +7,7 @@ import Synchronization
 /// Under the lock nothing is parsed, called or resumed: verdicts are made before it, effects happen after it.
 package final class DispatchDesk: TransportDelegate {
   /// Settled parcels that a waiting consumer is woken for at once.
-  package static let batch = 256
+  package static let batch = 128
   /// How long fewer than that wait for more.
   package static let patience = Duration.milliseconds(20)
 
@@ -70,6 +70,17 @@ package final class DispatchDesk: TransportDelegate {
     }
     perform(effects)
     return wakes
+  }
+
+  /// The owner has put so many delivered leads on record.
+  ///
+  /// - Returns: Whether the transport is to be woken: leads waited for it.
+  package func recorded(_ count: Int) -> Bool {
+    state.withLock { state in
+      let couldFly = state.dispatcher.mayFly
+      state.dispatcher.recorded(count)
+      return !couldFly && state.dispatcher.mayFly && state.dispatcher.hasReady
+    }
   }
 
   package func close() { change { $0.close(now: $1) } }

@@ -15,6 +15,7 @@ extension Dispatcher {
     switch verdict.ruling {
     case .delivered:
       numbers.delivered += 1
+      limit.delivered()
       destination.delivered()
       settleHeldBack()
       passTurn(id)

@@ -63,7 +63,8 @@ package struct Dispatcher: Sendable {
     drainTime = options.timeout
     self.clock = clock
     jitter = Jitter(seed: seed)
-    limit = FlightLimit(atOnce: options.concurrency ?? FlightLimit.usual, rate: options.rate)
+    limit = FlightLimit(
+      atOnce: options.concurrency ?? FlightLimit.usual, rate: options.rate, maxUnrecorded: options.maxUnrecorded)
     breaker = Breaker(giveUpAfter: options.giveUpAfter)
   }
 
@@ -74,7 +75,7 @@ package struct Dispatcher: Sendable {
   /// Whether a lead waits for nothing but leave to go.
   package var hasReady: Bool { !ready.isEmpty }
   /// Whether the limit leaves room for a further request, whatever else may hold it back.
-  package var mayFly: Bool { stop == nil && inFlight < limit.atOnce }
+  package var mayFly: Bool { stop == nil && limit.hasRoom(inFlight: inFlight) }
   /// Whether everything offered is settled, and nothing more comes of it.
   package var isFinished: Bool { (isClosed || stop != nil) && open == 0 }
 
@@ -104,6 +105,9 @@ package struct Dispatcher: Sendable {
     numbers.open += 1
     if order.enter(slot, uuid: parcel.uuid) { makeReady(slot) }
   }
+
+  /// The owner has put so many delivered leads on record.
+  package mutating func recorded(_ count: Int) { limit.recorded(count) }
 
   /// No more parcels come: refusals that are held back are decided on when nothing else is left.
   package mutating func close(now: Moment) {

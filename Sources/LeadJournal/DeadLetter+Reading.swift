@@ -81,6 +81,11 @@ extension DeadLetter {
     if let mapping = root["mapping"], let name = mapping["name"]?.string {
       self.mapping = MappingReference(name: name, digest: mapping["digest"]?.string ?? "")
     }
+    if let target = root["destination"], target.kind == .object {
+      destination = Target(
+        baseURL: target["baseUrl"]?.string ?? "", botId: target["botId"]?.string ?? "",
+        customerId: target["customerId"]?.string ?? "")
+    }
     if let delivery = root["delivery"], delivery.kind == .object {
       self.delivery = Delivery(
         attempts: delivery["attempts"]?.integer ?? 0,

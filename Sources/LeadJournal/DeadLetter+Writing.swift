@@ -42,6 +42,14 @@ extension DeadLetter {
       writer.member("digest", mapping.digest)
       writer.endObject()
     }
+    if let destination {
+      writer.key("destination")
+      writer.beginObject()
+      writer.member("baseUrl", destination.baseURL)
+      writer.member("botId", destination.botId)
+      writer.member("customerId", destination.customerId)
+      writer.endObject()
+    }
     writer.member("lead", lead)
     if let delivery {
       writer.key("delivery")

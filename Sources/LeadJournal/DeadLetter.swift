@@ -67,6 +67,25 @@ package struct DeadLetter: Sendable {
     }
   }
 
+  /// Where it was to go.
+  package struct Target: Sendable, Hashable {
+    package var baseURL: String
+    package var botId: String
+    package var customerId: String
+
+    package init(_ destination: Destination) {
+      baseURL = destination.baseURL
+      botId = destination.botId
+      customerId = destination.customerId
+    }
+
+    init(baseURL: String, botId: String, customerId: String) {
+      self.baseURL = baseURL
+      self.botId = botId
+      self.customerId = customerId
+    }
+  }
+
   /// What was tried.
   package struct Delivery: Sendable, Hashable {
     /// The most bytes that are kept of an answer.
@@ -110,6 +129,8 @@ package struct DeadLetter: Sendable {
   package var content: Content
   /// `nil` where it never got as far.
   package var mapping: MappingReference?
+  /// `nil` where it is not said: letters are one customer's, and must not go to another's inbox.
+  package var destination: Target?
   /// The body that was, or would have been, put.
   ///
   /// `nil` where there was none yet.
@@ -119,7 +140,7 @@ package struct DeadLetter: Sendable {
 
   package init(
     id: String, at: Timestamp, stage: Stage, errors: [Finding], source: Source, content: Content,
-    mapping: MappingReference? = nil, lead: JSONValue? = nil, delivery: Delivery? = nil
+    mapping: MappingReference? = nil, destination: Target? = nil, lead: JSONValue? = nil, delivery: Delivery? = nil
   ) {
     self.id = id
     self.at = at
@@ -128,6 +149,7 @@ package struct DeadLetter: Sendable {
     self.source = source
     self.content = content
     self.mapping = mapping
+    self.destination = destination
     self.lead = lead
     self.delivery = delivery
   }

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// Taking letters out, or putting them in again changed, while others append.
 extension DeadLetterFile {
@@ -43,7 +37,9 @@ extension DeadLetterFile {
   @discardableResult
   package func rewrite(_ revise: (DeadLetter) -> Revision) throws(JournalError) -> RewriteCounts {
     let file = try FileLock.open(path, O_RDWR | O_APPEND)
-    guard let size = try Self.mendEnd(of: file) else { return RewriteCounts() }
+    let status = try file.status
+    guard status.isRegular else { return RewriteCounts() }
+    let size = status.size
     // Only who holds the lock writes there, so what lies there is left from a process that died.
     let newPath = path + ".new"
     unlink(newPath)

@@ -1,12 +1,5 @@
+import Glibc
 package import LeadModel
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The file of dead letters: JSON lines, one a letter, appended to by any number of processes at once.
 ///
@@ -18,8 +11,10 @@ package import LeadModel
 /// - A letter counts from when ``append(_:)`` has returned: its bytes, and the name of a new file, are on the disk
 /// then.
 ///   Only after that its record may be checkpointed as settled.
-/// - A process that dies in an append leaves a torn last line. Whoever locks the file next cuts it off, as nobody
-///   counted on it; the record is not settled, and dies again. A last line that lacks only its line end gets one.
+/// - A process that dies in an append leaves a torn last line. Who appends next moves it to `….torn`, as nobody counted on
+///   it; the record is not settled, and dies again. A last line that lacks only its line end gets one. It is moved and
+///   not cut off, as people mend these files by hand, and their editor may leave a last line without an end too.
+/// - A file that holds something else is not touched: a mistyped path must not cost anybody a table.
 /// - The file is replaced whole or not at all (``rewrite(_:)``): written beside it, synchronized, renamed.
 package struct DeadLetterFile: Sendable {
   /// Without links where the file was there when this was made: replacing it must not replace a link to it.
@@ -27,20 +22,21 @@ package struct DeadLetterFile: Sendable {
   /// As the user named it.
   package let name: String
 
-  /// Makes sure that the file is there, is its owner's alone (mode 0600, and 0700 for folders that had to be made), can
-  /// be written, and ends with a whole line.
+  /// Makes sure that the file is there, holds dead letters or nothing, is its owner's alone (mode 0600, and 0700 for
+  /// folders that had to be made), and can be written.
   ///
   /// - Parameters:
   ///   - path: As the user named it.
-  ///   - create: `false`: the file has to be there.
-  /// - Throws: Why it cannot be used: nothing may be sent then.
+  ///   - create: `false`: the file has to be there, and nothing in it is changed by this.
+  /// - Throws: Why it cannot be used: nothing may be sent then. `deadletters.foreign` for a file of something else.
   package init(_ path: String, create: Bool = true) throws(Diagnostic) {
     name = path
     do throws(JournalError) {
       if create { try PrivateFolder.create(PrivateFolder.parent(of: path)) }
       let file = try FileLock.open(path, O_RDWR | O_APPEND | (create ? O_CREAT : 0))
+      guard try Self.mayHoldLetters(file) else { throw JournalError.foreign(path: path) }
       try file.makePrivate()
-      _ = try Self.mendEnd(of: file)
+      if create { _ = try Self.mendEnd(of: file) }
       if try file.status.isRegular { try PrivateFolder.synchronize(PrivateFolder.parent(of: path)) }
     } catch {
       throw error.diagnostic
@@ -83,16 +79,17 @@ package struct DeadLetterFile: Sendable {
   /// The letters as they are now, without those that are appended from now on.
   package func reader() throws(JournalError) -> DeadLetterReader {
     let file = try FileLock.open(path, O_RDWR | O_APPEND)
-    let size = try Self.mendEnd(of: file) ?? 0
+    let status = try file.status
+    let size = status.isRegular ? status.size : 0
     FileLock.release(file)
     return DeadLetterReader(file, name: name, upTo: size)
   }
 
-  /// The ids of the letters in the file that come from records of a kind: those beyond a checkpoint, which a run that
-  /// goes on must not write again.
+  /// The ids of the letters in the file that come from records of a kind: those of one input beyond its checkpoint, which
+  /// a run that goes on must not write again.
   ///
-  /// Reads the whole file. Memory grows with the ids that are asked for: with a condition on the record's ordinal these
-  /// are at most as many as there are records open above the checkpoint's mark.
+  /// Reads the whole file. Memory grows with the ids that are asked for: with a condition on the input and the record's
+  /// ordinal these are at most as many as there are records open above the checkpoint's mark.
   package func ids(where isWanted: (DeadLetter.Source) -> Bool = { _ in true }) throws(JournalError) -> Set<String> {
     var ids: Set<String> = []
     var reader = try reader()
@@ -104,7 +101,27 @@ package struct DeadLetterFile: Sendable {
 
   private static let blockBytes = 1 << 20
 
-  /// Cuts a torn last line off a locked file, or ends a whole one.
+  /// How a line begins that is written here.
+  private static let lineStart = Array(#"{"id":"#.utf8)
+
+  /// Whether one of a file's first lines is a letter, or the beginning of one; so it is where there are none but blank ones.
+  private static func mayHoldLetters(_ file: borrowing OpenFile) throws(JournalError) -> Bool {
+    let status = try file.status
+    guard status.isRegular else { return true }
+    var lines = LineReader(upTo: min(status.size, 1 << 20))
+    var looked = 0
+    while looked < 20, let line = try lines.next(from: file) {
+      if line.isBlank { continue }
+      looked += 1
+      let isLetter =
+        line.bytes.starts(with: lineStart) || (try? DeadLetter(parsing: line.bytes)) != nil
+        || (!line.isEnded && lineStart.starts(with: line.bytes))
+      if isLetter { return true }
+    }
+    return looked == 0
+  }
+
+  /// Moves a torn last line of a locked file to `….torn`, or ends a whole one.
   ///
   /// - Returns: The file's size afterwards; `nil` for what is no file on a disk (`/dev/null`).
   static func mendEnd(of file: borrowing OpenFile) throws(JournalError) -> Int? {
@@ -118,6 +135,9 @@ package struct DeadLetterFile: Sendable {
       try file.write([0x0A])
       return status.size + 1
     }
+    let torn = try OpenFile(file.path + ".torn", O_WRONLY | O_CREAT | O_APPEND)
+    try torn.write(try file.bytes(at: start, count: status.size - start) + [0x0A])
+    try torn.synchronize()
     try file.truncate(to: start)
     return start
   }

@@ -1,12 +1,5 @@
 import Crypto
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// What an input is recognised by when a run goes on: whether it is the one with which the run began, or that with more
 /// at its end.

@@ -1,13 +1,6 @@
 import GRDB
+import Glibc
 package import LeadModel
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What runs remember, in SQLite: `journal.sqlite` in the state's folder.
 ///

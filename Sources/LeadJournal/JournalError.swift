@@ -1,12 +1,5 @@
+import Glibc
 package import LeadModel
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What goes wrong with the files in which a run is remembered.
 ///
@@ -28,6 +21,8 @@ package enum JournalError: Error, Sendable, Hashable {
   case newerSchema(path: String)
   /// The journal is not a database, or damaged.
   case damaged(path: String)
+  /// What should be a file of dead letters holds something else.
+  case foreign(path: String)
   /// A line of a dead-letter file is longer than any that is written.
   case lineTooLong(path: String, line: Int)
 }
@@ -85,6 +80,11 @@ extension JournalError {
       Diagnostic(
         .error, "journal.damaged", "the journal is no database, or a damaged one", at: Position(file: path),
         hint: "move the file away: checkpoints are lost, and an unfinished run sends its leads again")
+    case .foreign(let path):
+      Diagnostic(
+        .error, "deadletters.foreign", "this is no file of dead letters: its first lines are none",
+        at: Position(file: path),
+        hint: "name another file; this one was not touched")
     case .lineTooLong(let path, let line):
       Diagnostic(
         .error, "deadletters.line",

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// A file descriptor with its path: closed when it goes.
 ///
@@ -91,12 +85,8 @@ struct OpenFile: ~Copyable {
   ///
   /// Does nothing where there is no disk (`/dev/null`).
   func synchronize() throws(JournalError) {
-    #if canImport(Darwin)
-      let result = retrying { fcntl(descriptor, F_FULLFSYNC) }
-    #else
-      // fdatasync(2) leaves out only what is not needed to read the data back, such as the time of change.
-      let result = retrying { fdatasync(descriptor) }
-    #endif
+    // fdatasync(2) leaves out only what is not needed to read the data back, such as the time of change.
+    let result = retrying { fdatasync(descriptor) }
     guard result == 0 || errno == EINVAL || errno == ENOTSUP || errno == EROFS else { throw failure(.sync) }
   }
 
@@ -139,12 +129,7 @@ struct FileStatus {
   fileprivate init(_ found: stat) {
     identity = Identity(device: UInt64(found.st_dev), inode: UInt64(found.st_ino))
     size = Int(found.st_size)
-    #if canImport(Darwin)
-      let time = found.st_mtimespec
-    #else
-      let time = found.st_mtim
-    #endif
-    modifiedNanoseconds = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    modifiedNanoseconds = Int64(found.st_mtim.tv_sec) * 1_000_000_000 + Int64(found.st_mtim.tv_nsec)
     isRegular = found.st_mode & S_IFMT == S_IFREG
     permissions = found.st_mode & 0o777
   }

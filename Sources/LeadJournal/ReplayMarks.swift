@@ -1,12 +1,5 @@
+import Glibc
 package import LeadModel
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Which letters of a dead-letter file a replay has delivered and not taken out of it yet.
 ///

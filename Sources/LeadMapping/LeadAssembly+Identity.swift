@@ -1,4 +1,5 @@
 import LeadModel
+import LeadReaders
 
 /// Who a lead is: what its UUID is given or derived by.
 extension LeadAssembly {
@@ -9,6 +10,11 @@ extension LeadAssembly {
     if let value = plan.lead.uuid, let uuid = givenUUID(value) { return .uuid(uuid) }
     for template in plan.lead.identity {
       guard let text = source.filledText(of: template) else { continue }
+      // The digits that would tell it from others are lost.
+      if template.fields.contains(where: { source.text($0).map { CellDamage.isScientific($0.utf8) } ?? false }) {
+        errors.append(Finding("identity.scientific", "the key is a number in scientific notation: its digits are lost"))
+        return nil
+      }
       let key = LeadUUID.normalisedKey(text)
       if !key.isEmpty { return .key(key) }
     }

@@ -13,6 +13,8 @@ final class DeadLetterBook {
     var format: InputFormat
     var ids: DeadLetterID
     var mapping: DeadLetter.MappingReference
+    /// Where its leads go.
+    var destination: DeadLetter.Target?
     /// Ids of letters that an earlier, killed run wrote beyond its checkpoint.
     var written: Set<String> = []
   }
@@ -74,7 +76,7 @@ final class DeadLetterBook {
     return DeadLetter(
       id: id, at: .now(), stage: stage, errors: errors,
       source: DeadLetter.Source(name: facts.name, format: facts.format, line: record.line, record: record.ordinal),
-      content: DeadLetter.Content(record), mapping: facts.mapping)
+      content: DeadLetter.Content(record), mapping: facts.mapping, destination: facts.destination)
   }
 
   /// The body that was sent, for the letter.

@@ -113,6 +113,11 @@ extension Input {
     return path.dropLast(wanted.count) + nearest
   }
 
+  /// The last part of a path.
+  static func fileName(of path: String) -> Substring {
+    path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+  }
+
   private static func expand(glob pattern: String) -> [String] {
     var result = glob_t()
     defer { globfree(&result) }

@@ -12,6 +12,8 @@ final class MappedInput {
   /// Whether the mapping was not given, but recognised.
   let isRecognised: Bool
   private var mapper: Mapper
+  /// `nil` where cells are taken as they are.
+  private let repair: SheetRepair?
   private let records: InputRecords
   /// Read while the header was looked for, and not handed on yet.
   private var held: [Record]?
@@ -32,6 +34,7 @@ final class MappedInput {
       reading.format = reading.format ?? mapping.format
       reading.recordsPath = reading.recordsPath ?? mapping.recordsPath
     }
+    repair = plan.repairsCells ? SheetRepair() : nil
     records = try InputRecords(input, options: reading)
     opened(records.stopReading)
     held = try await records.next()
@@ -83,8 +86,17 @@ final class MappedInput {
     return try await records.next()
   }
 
-  /// What the mapping makes of a record.
-  func map(_ record: Record) -> Mapped { mapper.map(record) }
+  /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.
+  func map(_ record: Record) -> Mapped {
+    guard let repair, case .row(let row) = record.content, let repaired = repair.repaired(row) else {
+      return mapper.map(record)
+    }
+    var mended = record
+    mended.content = .row(repaired.row)
+    var mapped = mapper.map(mended)
+    mapped.warnings += repaired.findings
+    return mapped
+  }
 
   /// Stops the reading: what was taken from the input already still comes.
   func stop() { records.stop() }
@@ -123,11 +135,12 @@ final class MappedInput {
       throw Diagnostic(
         "mapping.ambiguous", "several mappings fit these columns: \(names.joined(separator: ", "))",
         at: Position(file: input.name, line: header.line), hint: "name one of them with --mapping")
-    case .none:
+    case .none(let nearest):
+      let near = nearest.first ?? "generic-contacts"
       throw Diagnostic(
         "mapping.unrecognised", "no ready mapping fits these columns",
         at: Position(file: input.name, line: header.line),
-        hint: "name one with --mapping; 'leadbridge mapping show generic-contacts' is one to start from")
+        hint: "name one with --mapping; '\(near)' is \(nearest.isEmpty ? "one to start from" : "the nearest")")
     }
   }
 }

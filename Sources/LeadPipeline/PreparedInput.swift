@@ -64,6 +64,7 @@ struct Preparation {
       name: input.name, format: mapped.profile.format,
       ids: DeadLetterID(destinationKey: plan.destination?.key ?? "", origin: origin),
       mapping: DeadLetter.MappingReference(name: mapped.mapping.name, digest: mapped.mapping.digest),
+      destination: plan.destination.map(DeadLetter.Target.init),
       written: try written(beyond: checkpoint, of: input))
     return PreparedInput(
       input: input, mapping: mapped.mapping, facts: facts, checkpoint: checkpoint, optOutKnown: mapped.optOutKnown,
@@ -77,7 +78,9 @@ struct Preparation {
     guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
     return try diagnosed { () throws(JournalError) in
       try deadLetters.ids { source in
-        source.record.map { !checkpoint.settled.contains($0) } ?? false
+        // The same file may have been named by another path.
+        Input.fileName(of: source.name) == Input.fileName(of: input.name)
+          && source.record.map { !checkpoint.settled.contains($0) } ?? false
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 package import LeadDelivery
 package import LeadMapping
 package import LeadModel
@@ -13,6 +14,8 @@ package struct PushPlan: Sendable {
   package var run: MappingRun
   /// A column that the input does not have stops the run, where it is otherwise a warning.
   package var isStrict = false
+  /// Whether what spreadsheets do to cells is undone.
+  package var repairsCells = true
   /// `nil` in a dry run that names none.
   package var destination: Destination?
   package var delivery: DeliveryOptions
@@ -48,6 +51,18 @@ package struct PushPlan: Sendable {
   ///
   /// A part of it does not, as the records left out would count as settled.
   package var keepsCheckpoint: Bool { !isDryRun && selection.isAll }
+
+  /// Makes sure that the dead letters do not go into an input.
+  ///
+  /// - Throws: `deadletters.input`.
+  func checkDeadLettersAreNoInput() throws(Diagnostic) {
+    let target = URL(fileURLWithPath: deadLetters).resolvingSymlinksInPath().path
+    for case .file(let path) in inputs where URL(fileURLWithPath: path).resolvingSymlinksInPath().path == target {
+      throw Diagnostic(
+        "deadletters.input", "the dead letters would be written into this input", at: Position(file: path),
+        hint: "name another file with --dead-letters")
+    }
+  }
 
   /// Whether it looks at an earlier run's checkpoint.
   var readsCheckpoint: Bool { keepsCheckpoint || (passesOverSettled && selection.isAll && !restart) }

@@ -57,6 +57,7 @@ package final class PushRun: Sendable {
     get async {
       let (recorder, courier) = parts.withLock { ($0.recorder, $0.courier) }
       var progress = RunProgress()
+      progress.isDryRun = plan.isDryRun
       progress.bytesRead = control.bytesRead
       let sizes = plan.inputs.map(\.size)
       progress.bytesInAll = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
@@ -80,6 +81,7 @@ package final class PushRun: Sendable {
   package func run() async throws -> End {
     let start = ContinuousClock.now
     let runID = UUID().uuidString.lowercased()
+    if !plan.isDryRun { try plan.checkDeadLettersAreNoInput() }
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
     let journal = plan.readsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
     let preparation = Preparation(
@@ -147,7 +149,7 @@ package final class PushRun: Sendable {
     while let batch = await courier.nextSettled() {
       guard failure == nil else { continue }
       do {
-        try await recorder.settled(batch)
+        courier.recorded(try await recorder.settled(batch))
       } catch {
         // Nothing more can be recorded, so nothing more may be sent; what the last commit says stays true.
         failure = diagnostic(error)
@@ -167,7 +169,7 @@ package final class PushRun: Sendable {
     while !Task.isCancelled {
       do {
         try await Task.sleep(for: Recorder.commitInterval)
-        try await recorder.tick()
+        courier.recorded(try await recorder.tick())
       } catch is CancellationError {
         return nil
       } catch {
@@ -188,7 +190,9 @@ package final class PushRun: Sendable {
     let stopped = courier?.stop ?? (wasInterrupted ? Stop(.interrupted) : nil)
     let stop = stopped?.reason == .interrupted && !wasInterrupted ? nil : stopped
     var failure = failure
-    if failure?.code != JournalError.diskFullCode {
+    if failure?.code == JournalError.diskFullCode {
+      await recorder.takeBackUnwritten()
+    } else {
       do {
         if stop != nil || failure != nil { await recorder.giveUpUnsettledOfPipes() }
         let pending = await recorder.summary.pending
@@ -222,7 +226,9 @@ package final class PushRun: Sendable {
   private func startCourier() throws -> Courier? {
     guard !plan.isDryRun, let destination = plan.destination else { return nil }
     let events = events
-    return try Courier(destination, plan.delivery, onEvent: { events(.delivery($0)) })
+    var delivery = plan.delivery
+    delivery.maxUnrecorded = Recorder.maxUnrecorded
+    return try Courier(destination, delivery, onEvent: { events(.delivery($0)) })
   }
 
   private static func diagnostic(_ error: any Error) -> Diagnostic {

@@ -6,20 +6,24 @@ import LeadModel
 ///
 /// An actor that is entered once per batch. What is on the disk, wherever the process dies:
 ///
-/// - Between two commits: the records since the last one are read again, and at most ``commitEvery`` of them had been
-///   delivered; they are sent twice.
+/// - Between two commits: the records since the last one are read again, and at most ``maxUnrecorded`` of them had been
+///   delivered, besides those that flew; they are sent twice. Delivery waits for the disk rather than let it be more.
 /// - Between the dead letters' fsync and the checkpoint's commit: the records are read again, and rejected or refused
 ///   again; their letters' ids are found in the file, and none is written twice.
 actor Recorder {
-  /// Settled records, and time, between two commits.
-  static let commitEvery = 256
+  /// Leads that are delivered and not on the disk.
+  static let maxUnrecorded = 256
+  /// Settled records, bytes of dead letters, and time, between two commits: half of what may be unrecorded, so that the
+  /// other half goes out while the disk works.
+  static let commitEvery = 128
+  static let commitBytes = 4_000_000
   static let commitInterval = Duration.seconds(1)
   /// Leads on their way, waiting and flying: enough that delivery never waits for the reader, and no more.
   static let maxInMemory = 4096
   /// Records between the checkpoint's mark, or the lowest open one, and the last one read; behind them reading waits.
   static let maxOpen = 65_536
   /// About what the open ones may hold in memory.
-  static let maxOpenBytes = 64_000_000
+  static let maxOpenBytes = 24_000_000
 
   private(set) var summary: Summary
   private let book: DeadLetterBook?
@@ -27,7 +31,12 @@ actor Recorder {
   private let clock = ContinuousClock()
   private var open = OpenRecords()
   private var openBytes = 0
-  private var letters: [DeadLetter] = []
+  private var letters: [(letter: DeadLetter, outcome: Outcome)] = []
+  /// About what they hold in memory.
+  private var letterBytes = 0
+  /// Delivered since the last commit, and those that a commit has put on the disk and nobody was told of.
+  private var unrecorded = 0
+  private var recorded = 0
   private var uncommitted = 0
   private var lastCommit: ContinuousClock.Instant
   private var waiting: CheckedContinuation<Void, Never>?
@@ -70,30 +79,32 @@ actor Recorder {
     for (record, findings) in batch.rejected {
       summary.rejected += 1
       for code in Set(findings.map(\.code)) { summary.errors[code, default: 0] += 1 }
-      write(book?.rejected(record, findings, input: batch.input))
+      write(book?.rejected(record, findings, input: batch.input), as: .rejected, cost: record.rawBytes.count)
       settle(record.ordinal, of: batch.input, as: .rejected)
     }
     for (record, isCut) in batch.stopped {
       count(dead: "run.stopped")
-      write(book?.stopped(record, isCut: isCut, input: batch.input))
+      write(book?.stopped(record, isCut: isCut, input: batch.input), as: .dead, cost: record.rawBytes.count)
     }
     try commitIfDue()
   }
 
   /// Takes a batch of delivery's settlements into account.
   ///
+  /// - Returns: How many delivered leads have come to be on the disk since the last time.
   /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
-  func settled(_ batch: [Settled]) throws {
+  func settled(_ batch: [Settled]) throws -> Int {
     for item in batch {
       switch item.settlement {
       case .delivered:
         guard let lead = close(item.ticket) else { continue }
         summary.delivered += 1
+        unrecorded += 1
         settle(lead.record.ordinal, of: lead.input, as: .delivered)
       case .dead(let report):
         guard let lead = close(item.ticket) else { continue }
         count(dead: report.code)
-        write(book?.dead(lead, report))
+        write(book?.dead(lead, report), as: .dead, cost: lead.cost)
         settle(lead.record.ordinal, of: lead.input, as: .dead)
       case .unsettled:
         // It stays open: it is pending, or given up as its pipe cannot be read again.
@@ -102,14 +113,24 @@ actor Recorder {
     }
     try commitIfDue()
     if hasRoom { wake() }
+    return takeRecorded()
   }
 
   /// Commits where a second has gone by since the last time.
   ///
   /// To be called now and then.
   ///
+  /// - Returns: As ``settled(_:)``.
   /// - Throws: As ``settled(_:)``.
-  func tick() throws { try commitIfDue() }
+  func tick() throws -> Int {
+    try commitIfDue()
+    return takeRecorded()
+  }
+
+  private func takeRecorded() -> Int {
+    defer { recorded = 0 }
+    return recorded
+  }
 
   /// Waits until another batch may be read.
   func room() async {
@@ -129,7 +150,7 @@ actor Recorder {
       guard let lead = open[ticket], inputs[lead.input] == .standardInput else { continue }
       _ = close(ticket)
       count(dead: "run.stopped")
-      write(book?.stopped(lead))
+      write(book?.stopped(lead), as: .dead, cost: lead.cost)
     }
   }
 
@@ -138,12 +159,27 @@ actor Recorder {
   /// - Throws: ``JournalError``.
   func commit() throws {
     if !letters.isEmpty {
-      try book?.append(letters)
-      letters.removeAll(keepingCapacity: true)
+      try book?.append(letters.map(\.letter))
+      letters.removeAll()
+      letterBytes = 0
     }
     try checkpoints?.commit()
     uncommitted = 0
+    recorded += unrecorded
+    unrecorded = 0
     lastCommit = clock.now
+  }
+
+  /// Counts the records as pending whose letters could not be written: the next run reads them again.
+  func takeBackUnwritten() {
+    for (letter, outcome) in letters {
+      if outcome == .dead { summary.dead -= 1 } else { summary.rejected -= 1 }
+      for code in Set(letter.errors.map(\.code)) {
+        summary.errors[code, default: 0] -= 1
+        if summary.errors[code] == 0 { summary.errors[code] = nil }
+      }
+    }
+    letters = []
   }
 
   /// Ends the record of a run: writes what is left, and that the inputs are finished if they are.
@@ -172,8 +208,10 @@ actor Recorder {
     summary.errors[code, default: 0] += 1
   }
 
-  private func write(_ letter: DeadLetter?) {
-    if let letter { letters.append(letter) }
+  private func write(_ letter: DeadLetter?, as outcome: Outcome, cost: Int) {
+    guard let letter else { return }
+    letters.append((letter, outcome))
+    letterBytes += cost
   }
 
   private func settle(_ ordinal: Int, of input: Int, as outcome: Outcome) {
@@ -183,7 +221,11 @@ actor Recorder {
 
   private func commitIfDue() throws {
     guard uncommitted > 0 || !letters.isEmpty else { return }
-    if uncommitted >= Self.commitEvery || clock.now - lastCommit >= Self.commitInterval { try commit() }
+    if uncommitted >= Self.commitEvery || letterBytes >= Self.commitBytes
+      || clock.now - lastCommit >= Self.commitInterval
+    {
+      try commit()
+    }
   }
 
   private var hasRoom: Bool {

@@ -56,6 +56,17 @@ struct ReplayLetters: ~Copyable {
   }
 
   private mutating func map(_ letter: DeadLetter, line: Int, into round: inout Round) throws {
+    if let target = letter.destination, !plan.redirectsAll, target != DeadLetter.Target(plan.destination) {
+      round.skips["replay.destination", default: 0] += 1
+      if unknown.insert("\u{1F}").inserted {
+        round.diagnostics.append(
+          Diagnostic(
+            .warning, "replay.destination", "letters that were for another bot or customer stay where they are",
+            at: Position(file: plan.deadLetters, line: line),
+            hint: "name that destination to send them; --redirect-all sends them to this one"))
+      }
+      return
+    }
     guard let record = letter.record(ordinal: ordinal, reusing: header) else {
       // Raw bytes stay until someone has made a record of them.
       round.rejected += 1
@@ -72,11 +83,11 @@ struct ReplayLetters: ~Copyable {
       bound = name
       _ = mappers[name]?.bind(row.header)
     }
-    guard let mapped = mappers[name]?.map(record) else { return }
+    guard let mapped = mappers[name]?.map(record) else { preconditionFailure("made ready above") }
     for warning in mapped.warnings { round.warnings[warning.code, default: 0] += 1 }
     switch mapped.outcome {
     case .lead(let lead, _, let uuid):
-      guard let uuid else { return }
+      guard let uuid else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
       let destination = plan.destination
       let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
       round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))
@@ -91,26 +102,45 @@ struct ReplayLetters: ~Copyable {
 
   /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.
   private mutating func mapper(for letter: DeadLetter, line: Int, into round: inout Round) throws -> String? {
-    let name = plan.mapping?.name ?? letter.mapping?.name ?? ""
+    let name = letter.mapping?.name ?? ""
     // A mapping may use the source's name, so letters of two sources do not share a mapper.
-    let key = "\(name)\u{1F}\(letter.source.name)"
+    let key = [name, letter.mapping?.digest ?? "", letter.source.name].joined(separator: "\u{1F}")
     if mappers[key] != nil { return key }
-    guard let mapping = try plan.mapping ?? Mapping.ready(named: name) else {
-      if unknown.insert(name).inserted {
-        let fact =
-          name.isEmpty ? "the letter does not say which mapping it went through" : "there is no ready mapping '\(name)'"
-        round.diagnostics.append(
-          Diagnostic(
-            "replay.mapping", fact, at: Position(file: plan.deadLetters, line: line),
-            hint: "name the mapping's file with --mapping"))
-      }
-      return nil
-    }
+    guard let mapping = try mapping(of: letter, named: name, line: line, into: &round) else { return nil }
     var run = plan.run
     run.sourceName = letter.source.name
     var mapper = try Mapper(mapping, run: run)
     _ = mapper.bind(nil)
     mappers[key] = mapper
     return key
+  }
+
+  /// The mapping that a letter goes through: the one that was given, if it is the letter's by its name; else the ready
+  /// one by which it came, if that is still the same.
+  private mutating func mapping(
+    of letter: DeadLetter, named name: String, line: Int, into round: inout Round
+  ) throws -> Mapping? {
+    let fact: String
+    let hint: String
+    if let given = plan.mapping {
+      if plan.remapsAll || name.isEmpty || given.name == name { return given }
+      fact = "the letter came by the mapping '\(name)', not '\(given.name)'"
+      hint = "--remap-all maps all letters by the one that is named"
+    } else if name.isEmpty {
+      fact = "the letter does not say which mapping it went through"
+      hint = "name the mapping's file with --mapping"
+    } else if let ready = try Mapping.ready(named: name) {
+      if ready.digest == letter.mapping?.digest { return ready }
+      fact = "the letter came by another mapping '\(name)' than the ready one"
+      hint = "name the mapping's file, or the ready one, with --mapping"
+    } else {
+      fact = "there is no ready mapping '\(name)'"
+      hint = "name the mapping's file with --mapping"
+    }
+    if unknown.insert("\(name)\u{1F}\(letter.mapping?.digest ?? "")").inserted {
+      round.diagnostics.append(
+        Diagnostic("replay.mapping", fact, at: Position(file: plan.deadLetters, line: line), hint: hint))
+    }
+    return nil
   }
 }

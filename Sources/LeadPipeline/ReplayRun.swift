@@ -14,8 +14,13 @@ package final class ReplayRun: Sendable {
   /// What is to be replayed.
   package struct Plan: Sendable {
     package var deadLetters: String
-    /// `nil`: each letter's own, where it is a ready one.
+    /// For the letters that came by a mapping of its name; `nil`: each letter's own, where that is a ready one that has
+    /// not changed.
     package var mapping: Mapping?
+    /// Maps letters that came by another mapping too.
+    package var remapsAll = false
+    /// Sends letters that were to go to another destination too.
+    package var redirectsAll = false
     package var run: MappingRun
     package var destination: Destination
     package var delivery: DeliveryOptions
@@ -103,7 +108,9 @@ package final class ReplayRun: Sendable {
     end.summary.warnings.merge(round.warnings, uniquingKeysWith: +)
     guard !round.parcels.isEmpty else { return }
     let events = events
-    let courier = try Courier(plan.destination, plan.delivery, onEvent: { events(.delivery($0)) })
+    var delivery = plan.delivery
+    delivery.maxUnrecorded = Recorder.maxUnrecorded
+    let courier = try Courier(plan.destination, delivery, onEvent: { events(.delivery($0)) })
     parts.withLock { parts in
       parts.courier = courier
       if parts.isInterrupted { courier.interrupt() }
@@ -126,6 +133,7 @@ package final class ReplayRun: Sendable {
       }
       do {
         try marks.add(delivered)
+        courier.recorded(delivered.count)
       } catch {
         // What cannot be marked must not be sent.
         courier.interrupt()

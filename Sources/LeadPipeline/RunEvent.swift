@@ -15,6 +15,8 @@ package enum RunEvent: Sendable {
 
 /// How far a run is: what a progress bar shows.
 package struct RunProgress: Sendable, Equatable {
+  /// Whether nothing is sent: then delivered is what would be.
+  package var isDryRun = false
   /// Bytes of all inputs read so far, as they lie on the disk.
   package var bytesRead = 0
   /// Bytes of all inputs; `nil` where one of them is a pipe.

@@ -5,7 +5,8 @@ import LeadModel
 /// For what `CSVTokenizer` stops at, the header and the last record; on text that follows RFC 4180 both agree.
 ///
 /// Where quotes break the rule:
-/// - a quote in a cell that does not begin with one is data;
+/// - a quote in a cell that does not begin with one is data, but for a cell that begins with blanks and a quote, and
+///   ends with a quote on the same line, blanks aside: they belong to the quotes and not to the text;
 /// - a quote in a quoted cell with a delimiter or line end behind it, or blanks and then one, closes it (the blanks go);
 /// - any other is looked at together with the rest of its line: if a quote that closes comes before one that looks
 ///   like the start of another cell, it is data (`"a "quoted" word"`); else it closes, and the text behind it up to the
@@ -79,14 +80,15 @@ struct CSVCarefulParser: Sendable {
     atEnd = bytes.count >= farthest ? .limit : isFinal ? .input : .more
     var at = start
     while true {
-      let opensQuote = at < end && bytes[at] == Byte.quote
+      guard let opening = openingQuote(bytes, from: at) else { return finish(at: end, from: start, .incomplete) }
       let stop =
-        opensQuote ? quoted(bytes, from: at, recordStart: start) : unquoted(bytes, from: at, recordStart: start)
+        opening >= at
+        ? quoted(bytes, from: opening, recordStart: start) : unquoted(bytes, from: at, recordStart: start)
       switch stop {
       case .incomplete: return finish(at: end, from: start, .incomplete)
       case .tooLong: return finish(at: end, from: start, .tooLong)
       case .unterminated(let found):
-        return finish(at: found, from: start, unterminated(bytes, from: start, quote: at, limit: limit))
+        return finish(at: found, from: start, unterminated(bytes, from: start, quote: opening, limit: limit))
       case .ended(let cellEnd):
         guard cellEnd < end else {
           return finish(at: cellEnd, from: start, atEnd == .limit ? .tooLong : .record(end: cellEnd, next: cellEnd))
@@ -104,6 +106,32 @@ struct CSVCarefulParser: Sendable {
   private mutating func finish(at place: Int, from start: Int, _ outcome: Outcome) -> Outcome {
     scannedBytes += place - start
     return outcome
+  }
+
+  /// Where the quote is with which the cell at `start` begins; -1 where it begins with none, `nil` where there are too
+  /// few bytes to tell.
+  ///
+  /// Looks no farther than to the next quote that is not doubled, on the same line: so each byte is looked at twice at
+  /// most.
+  private func openingQuote(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var at = start
+    while at < end, bytes[at] != delimiter, bytes[at] == Byte.space || bytes[at] == Byte.tab { at += 1 }
+    guard at < end else { return at > start && atEnd == .more ? nil : -1 }
+    guard bytes[at] == Byte.quote else { return -1 }
+    if at == start { return at }
+    let opening = at
+    at += 1
+    while at < end, !Byte.endsLine(bytes[at]) {
+      guard bytes[at] == Byte.quote else {
+        at += 1
+        continue
+      }
+      guard at + 1 < end, bytes[at + 1] == Byte.quote else {
+        return closesCell(bytes, quoteAt: at).map { $0 ? opening : -1 }
+      }
+      at += 2
+    }
+    return at >= end && atEnd == .more ? nil : -1
   }
 
   /// How a cell ended.

@@ -3,6 +3,8 @@ struct CSVDialect: Sendable, Equatable {
   var delimiter: UInt8
   /// How many bytes of a `sep=` line come before the header; 0 where there is none.
   var hintBytes = 0
+  /// How many rows stand above the header.
+  var preambleRows = 0
 
   /// The delimiters that are looked for, the likelier first.
   static let delimiters: [UInt8] = [0x2C, 0x3B, Byte.tab, 0x7C]
@@ -10,32 +12,33 @@ struct CSVDialect: Sendable, Equatable {
   static let sampleLineEnds = 64
   static let sampleBytes = 64 * 1024
 
-  /// Finds the dialect of a table by its sample.
+  /// Finds the dialect of a table by its sample: the first records, not all of them, as footers mislead.
   ///
   /// A first line `sep=;` (Excel's, in quotes or not) is obeyed. Else the sample is read with each delimiter in turn. Fit are
   /// those with which the header has two cells or more. Of them that one is taken with which the fewest rows have
-  /// quotes out of place, then the most rows are as long as the header, then the header is longest; then the first. A
+  /// quotes out of place, then the most rows are as long as the header, then the fewest stand above it, then it is longest;
+  /// then the first. A
   /// comma where none is fit.
   ///
   /// - Parameters:
   ///   - sample: The first bytes of the input, without a byte-order mark.
   ///   - isWhole: Whether the input ends with the sample.
   ///   - given: The delimiter that the user gave: it goes before all others.
-  init(sample: UnsafeRawBufferPointer, isWhole: Bool, given: UInt8?) {
+  ///   - findsHeader: Whether the header is looked for among the first rows.
+  init(sample: UnsafeRawBufferPointer, isWhole: Bool, given: UInt8?, findsHeader: Bool) {
     let hint = Self.hint(in: sample)
     if let hint { hintBytes = hint.bytes }
-    if let delimiter = given ?? hint?.delimiter {
-      self.delimiter = delimiter
-      return
+    let table = UnsafeRawBufferPointer(rebasing: sample[hintBytes...])
+    var best: (delimiter: UInt8, score: Score, preamble: Int)?
+    let candidates = (given ?? hint?.delimiter).map { [$0] } ?? Self.delimiters
+    for delimiter in candidates {
+      let rows = CSVSampleRows(table, delimiter: delimiter, isWhole: isWhole)
+      let preamble = findsHeader ? rows.preamble : 0
+      guard let score = Score(rows, preamble: preamble), score > best?.score ?? .least else { continue }
+      best = (delimiter, score, preamble)
     }
-    var best: (delimiter: UInt8, score: Score)?
-    for delimiter in Self.delimiters {
-      guard let score = Score(sample, delimiter: delimiter, isWhole: isWhole), score > best?.score ?? .least else {
-        continue
-      }
-      best = (delimiter, score)
-    }
-    delimiter = best?.delimiter ?? Self.delimiters[0]
+    delimiter = best?.delimiter ?? candidates[0]
+    preambleRows = best?.preamble ?? 0
   }
 
   /// The delimiter that a first line `sep=X` or `"sep=X"` names, and the line's length with its end.
@@ -77,50 +80,30 @@ struct CSVDialect: Sendable, Equatable {
     var rowsWithOddQuotes: Int
     /// Of 1,000 rows, those as long as the header.
     var even: Int
+    var preamble: Int
     var columns: Int
 
-    static let least = Score(rowsWithOddQuotes: .max, even: 0, columns: 0)
+    static let least = Score(rowsWithOddQuotes: .max, even: 0, preamble: 0, columns: 0)
 
-    private init(rowsWithOddQuotes: Int, even: Int, columns: Int) {
+    private init(rowsWithOddQuotes: Int, even: Int, preamble: Int, columns: Int) {
       self.rowsWithOddQuotes = rowsWithOddQuotes
       self.even = even
+      self.preamble = preamble
       self.columns = columns
     }
 
     /// `nil` where the header has one cell only.
-    init?(_ sample: UnsafeRawBufferPointer, delimiter: UInt8, isWhole: Bool) {
-      var parser = CSVCarefulParser(delimiter: delimiter)
-      var at = 0
-      var rows = 0
-      var equalRows = 0
-      var columns = 0
-      var odd = 0
-      reading: while at < sample.count {
-        if Byte.endsLine(sample[at]) {
-          at += 1
-          continue
-        }
-        // A row that the sample cuts counts only where there is no other: what is known of it is read as if it ended.
-        let isFinal = isWhole || rows == 0
-        switch parser.parse(sample, from: at, isFinal: isFinal, limit: .max) {
-        case .incomplete, .tooLong: break reading
-        case .unterminated(_, _, let next):
-          odd += 1
-          at = next
-        case .record(_, let next):
-          if rows == 0 { columns = parser.cells.count }
-          rows += 1
-          if parser.cells.count == columns { equalRows += 1 }
-          if parser.hasStrayQuote || parser.hasTrailingText { odd += 1 }
-          at = next
-        }
-      }
-      guard columns > 1 else { return nil }
-      self.init(rowsWithOddQuotes: odd, even: equalRows * 1000 / rows, columns: columns)
+    init?(_ rows: CSVSampleRows, preamble: Int) {
+      let table = rows.shapes.dropFirst(preamble)
+      guard let header = table.first, header.cells > 1 else { return nil }
+      let equal = table.count { $0.cells == header.cells }
+      self.init(
+        rowsWithOddQuotes: rows.oddQuotes, even: equal * 1000 / table.count, preamble: preamble, columns: header.cells)
     }
 
     static func < (one: Score, other: Score) -> Bool {
-      (other.rowsWithOddQuotes, one.even, one.columns) < (one.rowsWithOddQuotes, other.even, other.columns)
+      (other.rowsWithOddQuotes, one.even, other.preamble, one.columns)
+        < (one.rowsWithOddQuotes, other.even, one.preamble, other.columns)
     }
   }
 }

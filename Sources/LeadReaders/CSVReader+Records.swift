@@ -6,7 +6,8 @@ extension CSVReader {
   /// - Returns: `false` where one is longer than it may be: it is the next.
   mutating func appendRows(_ bytes: UnsafeRawBufferPointer, into records: inout [Record]) -> Bool {
     let delimiter = tokenizer.delimiter
-    guard let header = rows.header, let last = tokenizer.marks.lastRecordEnd(in: bytes, delimiter: delimiter)
+    guard rowsToPass == 0, let header = rows.header,
+      let last = tokenizer.marks.lastRecordEnd(in: bytes, delimiter: delimiter)
     else { return true }
     // Taken out while they are used, so that they are not copied when the used ones are dropped.
     var marks = CSVMarks()
@@ -85,7 +86,7 @@ extension CSVReader {
       }
     }
     tokenizer.restart(at: recordStart)
-    state = rows.header == nil ? .careful(fromBytes: 1) : .fast
+    state = rows.header == nil || rowsToPass > 0 ? .careful(fromBytes: 1) : .fast
   }
 
   /// Drops the rest of a line that belongs to a record that is out already.
@@ -143,7 +144,17 @@ extension CSVReader {
       found.append(Finding("csv.quote.trailing", "text stands behind a closing quote, kept as part of the cell"))
     }
     if let header = rows.header {
+      guard rowsToPass == 0 else {
+        rowsToPass -= 1
+        return
+      }
       rows.appendRow(raw: text, parser: careful, header: header, warnings: found, into: &records)
+    } else if options.headerRows == 0 {
+      let header = Header((1...max(1, careful.cells.count)).map { "Column \($0)" })
+      rows.header = header
+      rows.appendRow(raw: text, parser: careful, header: header, warnings: found, into: &records)
+    } else if rowsToPass > 0 {
+      rowsToPass -= 1
     } else {
       warnings += found
       takeHeader(text)
@@ -156,7 +167,15 @@ extension CSVReader {
         ? String(decoding: careful.extra[cell.start..<cell.end], as: UTF8.self)
         : String(decoding: text[cell.start..<cell.end], as: UTF8.self)
     }
-    rows.header = Header(names, line: rows.line)
+    guard names.count <= options.maxColumns else {
+      return refuseHeader(Finding("csv.columns", "the header has more than \(options.maxColumns) columns"))
+    }
+    rows.take(Header(names, line: rows.line), raw: text)
+    rowsToPass = options.headerRows - 1
+    if let above = dialectPreamble, above > 0 {
+      warnings.append(
+        Finding("csv.preamble", "\(above) \(above == 1 ? "row stands" : "rows stand") above the header, passed over"))
+    }
     if let column = HeaderCheck.firstDatum(in: names) {
       warnings.append(
         Finding(
@@ -170,7 +189,11 @@ extension CSVReader {
   ) {
     let column = quote - (bytes[recordStart..<quote].lastIndex(where: Byte.endsLine).map { $0 + 1 } ?? recordStart) + 1
     let finding = Finding("csv.quote.unterminated", "the quote that opens at byte \(column) of its line is not closed")
-    guard rows.header != nil else { return refuseHeader(finding) }
+    if rowsToPass > 0 {
+      rowsToPass -= 1
+      return
+    }
+    guard rows.header != nil || options.headerRows == 0 else { return refuseHeader(finding) }
     var found = droppedWarnings(upTo: end)
     let raw = readable(bytes[recordStart..<end], &found)
     rows.appendUnreadable(raw: raw, because: finding, warnings: found, into: &records)
@@ -178,7 +201,7 @@ extension CSVReader {
 
   private mutating func putTooLong(_ bytes: UnsafeRawBufferPointer, into records: inout [Record]) {
     let finding = Finding("csv.record.long", "the record is longer than \(options.maxRecordBytes) bytes")
-    guard rows.header != nil else { return refuseHeader(finding) }
+    guard rows.header != nil || options.headerRows == 0 else { return refuseHeader(finding) }
     // There is a byte more than the limit at least.
     let end = UTF8Check.cut(bytes, at: recordStart + options.maxRecordBytes)
     var found = droppedWarnings(upTo: end)

@@ -5,7 +5,8 @@ import LeadModel
 /// Follows RFC 4180, with these differences: the delimiter is found (`CSVDialect`); CR, LF and CRLF end a record, also
 /// mixed; a line of no bytes is no record; rows may be shorter or longer than the header; quotes out of place are kept
 /// and flagged (`CSVCarefulParser`); NULs are dropped; a record that is not UTF-8 is read as windows-1252. The first
-/// record is the header. Time is linear; memory is that of two records of the longest length and a chunk.
+/// record is the header, unless it is a title above it (`CSVSampleRows`); a row that repeats the header is none. Time is
+/// linear; memory is that of two records of the longest length and a chunk.
 struct CSVReader: Sendable {
   /// Bytes taken in at once: enough that work per piece does not count, few enough to stay in the cache.
   private static let pieceBytes = 32 * 1024
@@ -22,11 +23,17 @@ struct CSVReader: Sendable {
   var dropped: [Int] = []
 
   private var dialect: CSVDialect?
+  /// Where the table is written otherwise than RFC 4180 says.
+  private var translator: CSVTranslator?
+  /// Rows still to be passed over: titles above the header, and what of it is behind its names.
+  var rowsToPass = 0
   var tokenizer = CSVTokenizer(delimiter: CSVDialect.delimiters[0])
   var careful = CSVCarefulParser(delimiter: CSVDialect.delimiters[0])
-  var rows = RowAssembler(line: 1)
+  var rows: RowAssembler
   /// What was odd about the table as a whole.
   var warnings: [Finding] = []
+  /// How many rows stand above the header.
+  var dialectPreamble: Int? { dialect?.preambleRows }
   /// Why nothing can be read of it.
   var refusal: Diagnostic?
   private var hasEnded = false
@@ -41,14 +48,27 @@ struct CSVReader: Sendable {
     case skippingLine
   }
 
-  init(_ options: ReaderOptions) { self.options = options }
+  init(_ options: ReaderOptions) {
+    self.options = options
+    rows = RowAssembler(line: 1, limits: options)
+    // One that cannot be is refused once there is something to read.
+    translator = options.foreign.flatMap { $0.isUsable ? CSVTranslator($0) : nil }
+  }
 
   /// What is known of the table; `nil` until its header is read, unless the input has ended.
   var profile: InputProfile? {
     guard let dialect, rows.header != nil || hasEnded else { return nil }
+    let delimiter = options.foreign?.delimiter ?? [dialect.delimiter]
+    var warnings = warnings
+    if rows.repeatedHeaders > 0 {
+      let count = rows.repeatedHeaders
+      warnings.append(
+        Finding(
+          "csv.header.repeated", "the header stands \(count) more \(count == 1 ? "time" : "times") between the rows"))
+    }
     return InputProfile(
-      format: .csv, delimiter: String(UnicodeScalar(dialect.delimiter)), quote: "\"", header: rows.header,
-      warnings: warnings)
+      format: .csv, delimiter: String(decoding: delimiter, as: UTF8.self),
+      quote: String(UnicodeScalar(options.foreign?.quote ?? Byte.quote)), header: rows.header, warnings: warnings)
   }
 
   /// Work done, in bytes looked at to find cells: a test holds it against the input's length.
@@ -58,6 +78,12 @@ struct CSVReader: Sendable {
   ///
   /// - Throws: Where it is no table, or its header cannot be read.
   mutating func read(_ chunk: ArraySlice<UInt8>, into records: inout [Record]) throws(Diagnostic) {
+    try readTranslated(translator?.translate(chunk)[...] ?? chunk, into: &records)
+  }
+
+  private mutating func readTranslated(
+    _ chunk: ArraySlice<UInt8>, into records: inout [Record]
+  ) throws(Diagnostic) {
     if case .sampling = state {
       guard let length = sample.add(chunk) else { return }
       try begin(sampleLength: length, isWhole: false, into: &records)
@@ -68,6 +94,7 @@ struct CSVReader: Sendable {
 
   /// Puts out what is left at the end of the input.
   mutating func finish(into records: inout [Record]) throws(Diagnostic) {
+    if let rest = translator?.finish(), !rest.isEmpty { try readTranslated(rest[...], into: &records) }
     if case .sampling = state {
       try begin(sampleLength: min(sample.bytes.count, CSVDialect.sampleBytes), isWhole: true, into: &records)
     }
@@ -81,20 +108,24 @@ struct CSVReader: Sendable {
   private mutating func begin(
     sampleLength: Int, isWhole: Bool, into records: inout [Record]
   ) throws(Diagnostic) {
-    if let delimiter = options.delimiter, !CSVDialect.maySeparate(delimiter) {
+    let given = options.foreign?.translatedDelimiter ?? options.delimiter
+    guard options.foreign?.isUsable ?? true, given.map(CSVDialect.maySeparate) ?? true else {
       throw Diagnostic(
-        "csv.delimiter.invalid", "the delimiter should be an ASCII character other than a quote, a line end or NUL",
+        "csv.delimiter.invalid", "the delimiter should be of ASCII characters other than quotes, line ends and NUL",
         at: Position(file: options.sourceName))
     }
     let text = sample.bytes
     sample = CSVSample()
-    if let refusal = InputRefusal.forNULs(in: text[..<sampleLength], sourceName: options.sourceName) { throw refusal }
+    if let refusal = InputRefusal.forBinary(in: text[..<sampleLength], sourceName: options.sourceName) { throw refusal }
     let clean = text[..<sampleLength].filter { $0 != 0 }
-    let dialect = clean.withUnsafeBytes { CSVDialect(sample: $0, isWhole: isWhole, given: options.delimiter) }
+    let dialect = clean.withUnsafeBytes {
+      CSVDialect(sample: $0, isWhole: isWhole, given: given, findsHeader: options.findsHeader && options.headerRows > 0)
+    }
     self.dialect = dialect
+    rowsToPass = dialect.preambleRows
     tokenizer = CSVTokenizer(delimiter: dialect.delimiter)
     careful = CSVCarefulParser(delimiter: dialect.delimiter)
-    rows = RowAssembler(line: dialect.hintBytes > 0 ? 2 : 1)
+    if dialect.hintBytes > 0 { rows.line += 1 }
     state = .careful(fromBytes: 1)
     try take(text.dropFirst(dialect.hintBytes), into: &records)
   }

@@ -1,9 +1,10 @@
 /// Looks for signs that a table's first row is not a header but a person.
 enum HeaderCheck {
   /// The first column whose name looks like an e-mail address or a phone number.
-  static func firstDatum(in names: [String]) -> Int? {
-    names.firstIndex { isAddress($0.utf8) || isPhone($0.utf8) }
-  }
+  static func firstDatum(in names: [String]) -> Int? { names.firstIndex(where: isDatum) }
+
+  /// Whether a text looks like an e-mail address or a phone number.
+  static func isDatum(_ text: String) -> Bool { isAddress(text.utf8) || isPhone(text.utf8) }
 
   /// Something, one `@`, something with a dot in it; no blanks.
   private static func isAddress(_ name: String.UTF8View) -> Bool {

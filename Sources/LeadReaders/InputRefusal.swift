@@ -25,6 +25,12 @@ enum InputRefusal {
       hint: "open it in a spreadsheet program and save the sheet as CSV UTF-8"),
     Kind(code: "input.pdf", start: Array("%PDF".utf8), name: "a PDF document", hint: asCSV),
     Kind(code: "input.binary", start: [0x1F, 0x8B], name: "gzip data", hint: "unpack it first"),
+    Kind(code: "input.binary", start: Array("SQLite format 3".utf8), name: "a SQLite database", hint: asCSV),
+    Kind(code: "input.binary", start: Array("BZh".utf8), name: "bzip2 data", hint: "unpack it first"),
+    Kind(code: "input.binary", start: [0x28, 0xB5, 0x2F, 0xFD], name: "Zstandard data", hint: "unpack it first"),
+    Kind(code: "input.binary", start: [0xFD, 0x37, 0x7A, 0x58], name: "xz data", hint: "unpack it first"),
+    Kind(code: "input.binary", start: [0x37, 0x7A, 0xBC, 0xAF], name: "a 7z archive", hint: "unpack it first"),
+    Kind(code: "input.binary", start: Array("GIF8".utf8), name: "a GIF image", hint: asCSV),
     Kind(code: "input.binary", start: [0x89, 0x50, 0x4E, 0x47], name: "a PNG image", hint: asCSV),
     Kind(code: "input.binary", start: [0xFF, 0xD8, 0xFF], name: "a JPEG image", hint: asCSV),
     Kind(code: "input.binary", start: [0x7F, 0x45, 0x4C, 0x46], name: "a program (ELF)", hint: asCSV),
@@ -54,12 +60,17 @@ enum InputRefusal {
       "input.html", "an HTML page", hint: "the download may have failed, or asked for a login; \(asCSV)", sourceName)
   }
 
-  /// Why a table that begins with `sample` is not read: a tenth of it are NULs, or three tenths where they are few.
+  /// Why a table that begins with `sample` is not read: a tenth of it are NULs, or three tenths where they are few; or a
+  /// fiftieth are control characters that no text has.
   ///
   /// Fewer are a text's that was damaged: `nil`.
-  static func forNULs(in sample: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
+  static func forBinary(in sample: ArraySlice<UInt8>, sourceName: String) -> Diagnostic? {
     let count = sample.count { $0 == 0 }
-    guard count >= 4, count * 10 > sample.count * (count < 64 ? 3 : 1) else { return nil }
+    guard count >= 4, count * 10 > sample.count * (count < 64 ? 3 : 1) else {
+      let controls = sample.count { (0x01...0x08).contains($0) || (0x0E...0x1A).contains($0) || $0 == 0x7F }
+      return controls >= 8 && controls * 50 > sample.count
+        ? refusal("input.binary", "binary data", hint: asCSV, sourceName) : nil
+    }
     return refusal(
       "input.binary", "binary data, or text in UTF-16 without a byte-order mark", hint: asCSV, sourceName)
   }

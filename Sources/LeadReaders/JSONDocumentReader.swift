@@ -1,8 +1,9 @@
 import LeadJSON
 import LeadModel
 
-/// Reads a JSON document: an array element by element, anything else whole.
+/// Reads a JSON document: an array element by element, objects one after the other, anything else whole.
 ///
+/// Objects may stand behind each other with blanks between them or none, over as many lines as they like.
 /// With a records path the whole document is held, up to a limit, and the values at the path are the records; a list
 /// there stands for its elements.
 struct JSONDocumentReader: Sendable {
@@ -13,6 +14,10 @@ struct JSONDocumentReader: Sendable {
   private var blankBytes = 0
   private var line = 1
   private var array: JSONArrayReader?
+  /// Of the object that begins at `blankBytes`: up to where it was looked at, and the lines in that.
+  private var boundary = JSONBoundary()
+  private var scanned = 0
+  private var objectLines = 0
   private var made = JSONRecords()
 
   init(_ options: ReaderOptions) { self.options = options }
@@ -42,9 +47,15 @@ struct JSONDocumentReader: Sendable {
         array.read(text[(blankBytes + 1)...], into: &records)
         self.array = array
         text = []
+      } else {
+        try takeObjects(into: &records)
       }
     }
-    guard text.count <= options.maxDocumentBytes else {
+    try checkLength(text.count - blankBytes)
+  }
+
+  private func checkLength(_ count: Int) throws(Diagnostic) {
+    guard count <= options.maxDocumentBytes else {
       throw Diagnostic(
         "json.document.long", "the JSON document is larger than \(options.maxDocumentBytes) bytes",
         at: Position(file: options.sourceName), hint: "a top-level array, or JSON lines, may have any size")
@@ -64,6 +75,40 @@ struct JSONDocumentReader: Sendable {
       made.append(Array(text[blankBytes...]), line: line, into: &records)
     }
     text = []
+  }
+
+  /// Puts out the objects that are complete, each as it is there: the next begins where it ends.
+  ///
+  /// - Throws: `json.document.long` for one that is longer than it may be.
+  private mutating func takeObjects(into records: inout [Record]) throws(Diagnostic) {
+    while blankBytes < text.count, text[blankBytes] == UInt8(ascii: "{") {
+      var lineFeeds = 0
+      let end = text.withUnsafeBytes {
+        boundary.end(in: $0, from: max(blankBytes, scanned), lineFeeds: &lineFeeds)
+      }
+      objectLines += lineFeeds
+      guard let end else {
+        scanned = text.count
+        return
+      }
+      try checkLength(end - blankBytes)
+      made.append(Array(text[blankBytes..<end]), line: line, into: &records)
+      line += objectLines
+      objectLines = 0
+      boundary = JSONBoundary()
+      blankBytes = end
+      scanned = end
+      while blankBytes < text.count, Byte.isBlank(text[blankBytes]) {
+        if text[blankBytes] == Byte.lineFeed { line += 1 }
+        blankBytes += 1
+      }
+      // At least as much is dropped as is moved.
+      if blankBytes * 2 >= text.count {
+        text.removeFirst(blankBytes)
+        blankBytes = 0
+        scanned = 0
+      }
+    }
   }
 
   private mutating func appendRecords(at path: Path, into records: inout [Record]) throws(Diagnostic) {

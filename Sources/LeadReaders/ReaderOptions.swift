@@ -6,6 +6,14 @@ package struct ReaderOptions: Sendable {
   package var format: InputFormat?
   /// For tables: the byte between two cells, an ASCII character other than the quote and line ends; `nil`: found out.
   package var delimiter: UInt8?
+  /// For tables that are written in another way than RFC 4180 says; goes before ``delimiter``.
+  package var foreign: ForeignDialect?
+  /// For tables: how many rows the header has.
+  ///
+  /// 0: none, the columns are numbered. Of several the first gives the names, and the others are passed over.
+  package var headerRows = 1
+  /// For tables: whether titles above the header are passed over; else the first row is the header.
+  package var findsHeader = true
   /// What the input is encoded in; a byte-order mark goes before it; `nil`: UTF-8.
   ///
   /// `utf-8`, `utf-16`, `utf-16le`, `utf-16be`, `windows-1252` or `iso-8859-1`, in any case, with or without hyphens.
@@ -15,7 +23,11 @@ package struct ReaderOptions: Sendable {
   /// The most bytes that a record may have.
   ///
   /// A longer one is unreadable; so far goes the search for a closing quote.
-  package var maxRecordBytes = 1 << 20
+  package var maxRecordBytes = 4 << 20
+  /// The most bytes that a cell of a table may have; a row with a longer one is unreadable.
+  package var maxCellBytes = 1 << 20
+  /// The most columns that a table may have, in its header or in a row.
+  package var maxColumns = 10_000
   /// The most bytes of a JSON document that has to be held whole: one that is no array, or has a records path.
   package var maxDocumentBytes = 64 << 20
   /// The input as the user named it: for diagnostics, and its ending as a hint at the format.

@@ -18,7 +18,26 @@ struct RowAssembler: Sendable {
   private var scratchCells = [Row.Cell](repeating: Row.Cell(start: 0, end: 0), count: 16)
   private var scratchText: [UInt8] = []
 
-  init(line: Int) { self.line = line }
+  private let limits: RowLimits
+  /// The header as it was written: a row of the same bytes is the header once more.
+  private var headerBytes: [UInt8] = []
+  /// How often it came again: where exports were put together.
+  private(set) var repeatedHeaders = 0
+
+  init(line: Int, limits: ReaderOptions) {
+    self.line = line
+    self.limits = RowLimits(limits)
+  }
+
+  /// Takes the header.
+  mutating func take(_ header: Header, raw: UnsafeRawBufferPointer) {
+    self.header = header
+    headerBytes = Array(raw)
+  }
+
+  private func isHeader(_ raw: UnsafeRawBufferPointer) -> Bool {
+    raw.count == headerBytes.count && !raw.isEmpty && headerBytes.withUnsafeBytes { $0.elementsEqual(raw) }
+  }
 
   // MARK: Lines
 
@@ -83,6 +102,18 @@ struct RowAssembler: Sendable {
     let raw = UnsafeRawBufferPointer(rebasing: bytes[start..<recordEnd])
     let recordLine = line
     while note < notes.count, Int(notes[note]) < recordEnd { note &+= 1 }
+    if isHeader(raw) {
+      passLines(of: bytes, from: start, to: recordEnd)
+      passLineEnd(of: bytes, at: recordEnd)
+      repeatedHeaders += 1
+      return next
+    }
+    if let finding = limits.finding(cells: count, bytes: raw.count, longest: { longestCell(count) }) {
+      appendUnreadable(raw: Array(raw), because: finding, warnings: warnings, into: &records)
+      passLines(of: bytes, from: start, to: recordEnd)
+      passLineEnd(of: bytes, at: recordEnd)
+      return next
+    }
     // Copied from what was written elsewhere: an array that is written into once it is there takes twice as long to
     // make, as the standard library's way to one is not specialised.
     let text =
@@ -109,6 +140,14 @@ struct RowAssembler: Sendable {
     into records: inout [Record]
   ) {
     let columns = header.names.count
+    if isHeader(raw) {
+      repeatedHeaders += 1
+      return
+    }
+    let longest = { parser.cells.reduce(0) { max($0, $1.end - $1.start) } }
+    if let finding = limits.finding(cells: parser.cells.count, bytes: raw.count, longest: longest) {
+      return appendUnreadable(raw: Array(raw), because: finding, warnings: warnings, into: &records)
+    }
     var cells = parser.cells.map { cell in
       let offset = cell.isExtra ? raw.count : 0
       return Row.Cell(start: UInt32(cell.start + offset), end: UInt32(cell.end + offset))
@@ -159,6 +198,10 @@ struct RowAssembler: Sendable {
       } while bytes[end] == delimiter && count < cells.count
       return (count, end)
     }
+  }
+
+  private func longestCell(_ count: Int) -> Int {
+    scratchCells[..<count].reduce(0) { max($0, Int($1.end) - Int($1.start)) }
   }
 
   /// Makes the cells that a short row has not: they are empty.

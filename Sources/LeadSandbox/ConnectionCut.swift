@@ -1,12 +1,5 @@
+import Glibc
 import NIOCore
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Lets a share of one answer through, then cuts the connection.
 ///

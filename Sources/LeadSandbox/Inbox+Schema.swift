@@ -1,13 +1,6 @@
 import GRDB
+import Glibc
 import LeadModel
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 extension Inbox {
   /// Opens the file, or a database in memory, with the schema of this version.

@@ -13,7 +13,7 @@ struct Attended {
   ) async throws -> End {
     let signals = Signals(stop: stop)
     defer { withExtendedLifetime(signals) {} }
-    let showsBar = !talk.quiet && Terminal.Stream.error.isTerminal && Terminal.hasColor(.error)
+    let showsBar = !talk.quiet && Terminal.Stream.error.isTerminal && !Terminal.isDumb
     let bar = Task {
       var bar = ProgressBar()
       while showsBar, let progress, !Task.isCancelled {

@@ -26,6 +26,10 @@ struct DeliveryFlags: ParsableArguments {
   /// - Throws: `ValidationError` for a count that is none.
   func resolved(for destination: Destination?) throws -> DeliveryOptions {
     guard maxAttempts >= 1 else { throw ValidationError("--max-attempts is at least 1") }
+    guard timeout.map({ $0.duration > .zero }) ?? true else { throw ValidationError("--timeout is more than zero") }
+    guard giveUpAfter.map({ $0.duration > .zero }) ?? true else {
+      throw ValidationError("--give-up-after is more than zero")
+    }
     var options = DeliveryOptions()
     options.concurrency = concurrency?.count ?? destination?.concurrency
     options.rate = rate ?? destination?.rate

@@ -11,10 +11,24 @@ struct InputOptions: ParsableArguments {
   @Option(help: "csv, json, jsonl or form (default: found by the content).")
   var format: InputFormat?
 
-  @Option(help: "One character between the cells of a table, or 'tab' (default: found on the first records).")
+  @Option(help: "What stands between the cells of a table: ';', 'tab', '||', '\\x1f' (default: found).")
   var delimiter: String?
 
-  @Option(help: "The input's encoding: utf-8, utf-16le, utf-16be (default: found).")
+  @Option(help: ArgumentHelp("What stands around cells, where it is no double quote.", valueName: "character"))
+  var quote: String?
+
+  @Option(
+    help: ArgumentHelp("What makes a quote behind it text, where quotes are not doubled: '\\'.", valueName: "character")
+  )
+  var escape: String?
+
+  @Flag(help: "The table has no header: its columns are called Column 1, Column 2, …")
+  var noHeader = false
+
+  @Option(help: "The header is the first N rows, the first of which gives the names (default: found, 1).")
+  var headerRows: Int?
+
+  @Option(help: "The input's encoding, where it is not found: utf-8, utf-16le, windows-1252, …")
   var encoding: String?
 
   /// The inputs, found and readable.
@@ -35,14 +49,55 @@ struct InputOptions: ParsableArguments {
     var options = ReaderOptions()
     options.format = format
     options.encoding = encoding
-    if let delimiter {
-      let bytes = Array((["tab": "\t", "\\t": "\t"][delimiter.lowercased()] ?? delimiter).utf8)
-      guard bytes.count == 1, let byte = bytes.first, byte < 0x80, !Character(Unicode.Scalar(byte)).isLetter,
-        !Character(Unicode.Scalar(byte)).isNumber, byte != 0x22, byte != 0x0A, byte != 0x0D
-      else { throw ValidationError("--delimiter takes one character that is no letter, digit or quote, or 'tab'") }
-      options.delimiter = byte
+    if noHeader, headerRows != nil { throw ValidationError("--no-header and --header-rows exclude each other") }
+    if let headerRows {
+      guard headerRows >= 1 else { throw ValidationError("--header-rows is at least 1") }
+      options.headerRows = headerRows
+      options.findsHeader = false
+    }
+    if noHeader { options.headerRows = 0 }
+    let delimiter = try delimiter.map(Self.separator)
+    if delimiter.map({ $0.count > 1 }) == true || quote != nil || escape != nil {
+      options.foreign = ForeignDialect(
+        delimiter: delimiter ?? Array(",".utf8), quote: try Self.character(quote, "--quote") ?? UInt8(ascii: "\""),
+        escape: try Self.character(escape, "--escape"))
+      guard options.foreign?.isUsable == true else {
+        throw ValidationError("--delimiter, --quote and --escape have to differ, and are no line ends")
+      }
+    } else {
+      options.delimiter = delimiter?.first
     }
     return options
+  }
+
+  /// The bytes of a delimiter as a shell can write it.
+  private static func separator(_ word: String) throws -> [UInt8] {
+    let names = ["tab": "\t", "\\t": "\t", "\\x1f": "\u{1F}", "\\x01": "\u{1}"]
+    let bytes = Array((names[word.lowercased()] ?? word).utf8)
+    let areUsable = bytes.allSatisfy { byte in
+      byte < 0x80 && byte != 0x22 && byte != 0x0A && byte != 0x0D && byte != 0 && !isLetterOrDigit(byte)
+    }
+    guard !bytes.isEmpty, areUsable else {
+      throw ValidationError("--delimiter takes characters that are no letters, digits or quotes, or 'tab'")
+    }
+    return bytes
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      true
+    default: false
+    }
+  }
+
+  private static func character(_ word: String?, _ option: String) throws -> UInt8? {
+    guard let word else { return nil }
+    guard word.utf8.count == 1, let byte = word.utf8.first, byte < 0x80, !isLetterOrDigit(byte) else {
+      throw ValidationError("\(option) takes one ASCII character that is no letter or digit")
+    }
+    return byte
   }
 }
 

@@ -38,8 +38,11 @@ struct LeadsCommand: AsyncParsableCommand {
       Terminal.write(table.takeLines(width: Terminal.width).joined(separator: "\n") + "\n")
     }
 
-    mutating func run() async throws {
+    func validate() throws {
       guard !(csv && json) else { throw ValidationError("--csv and --json exclude each other") }
+    }
+
+    mutating func run() async throws {
       let target = try destination.resolved(in: try destination.configuration())
       let listing = try ChatListing(target, client: try PatientClient(connectingTo: target))
       var table = LeadTable()

@@ -24,8 +24,23 @@ struct MappingOptions: ParsableArguments {
   @Flag(help: "A column that the input does not have is an error, not a warning.")
   var strict = false
 
+  @Flag(
+    name: .customLong("no-repair"),
+    help: "Take cells as they are: do not undo what spreadsheets do to them (=\"00123\", invisible characters, …).")
+  var keepsDamage = false
+
   @Flag(help: "Go on where a mapping demands an opt-out column that the input does not have.")
   var optOutUnknown = false
+
+  /// The words of this run, as they have to be said again.
+  var words: [String] {
+    var words: [String] = []
+    if let region { words += ["--region", ShellWord.quoted(region)] }
+    for tag in tags { words += ["--tag", ShellWord.quoted(tag)] }
+    for field in set { words += ["--set", ShellWord.quoted("\(field.field)=\(field.template)")] }
+    if optOutUnknown { words.append("--opt-out-unknown") }
+    return words
+  }
 
   /// The mapping, checked whole; `nil` where it is to be recognised.
   ///

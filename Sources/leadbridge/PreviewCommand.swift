@@ -15,7 +15,7 @@ struct PreviewCommand: AsyncParsableCommand {
         leadbridge preview contacts.csv --mapping my-mapping.json --json | jq .errors
 
       Reads all of the input, sends nothing. Exit code 1 where a record would be
-      rejected. With a destination, uuids are shown too.
+      rejected. With a destination, --json has the uuids too.
       """)
 
   /// Leads that the table shows.
@@ -35,6 +35,7 @@ struct PreviewCommand: AsyncParsableCommand {
       run: mapping.run(botId: target?.botId, customerId: target?.customerId), destination: target,
       delivery: DeliveryOptions(), deadLetters: "", stateFolder: "", selection: try selection.resolved())
     plan.isStrict = mapping.strict
+    plan.repairsCells = !mapping.keepsDamage
     plan.isDryRun = true
     let end = talk.json ? try await writeLines(plan) : try await showTable(plan)
     throw (end.summary.rejected > 0 ? ExitStatus.withRejects : .success).code
@@ -70,7 +71,7 @@ struct PreviewCommand: AsyncParsableCommand {
       let mappings = Set(end.mappings).sorted().joined(separator: ", ")
       Terminal.say("mapping: \(mappings)")
       SummaryText(summary: end.summary, isDryRun: true).lines.prefix(1).forEach { Terminal.say($0) }
-      if plan.mapping == nil || end.summary.optedOut == nil { Terminal.say("opted out: unknown") }
+      if end.summary.optedOut == nil { Terminal.say("opted out: unknown") }
     }
     return end
   }

@@ -32,7 +32,7 @@ struct ProgressBar {
         parts.append("\(Duration.seconds(elapsed / share - elapsed).shown) left")
       }
     }
-    parts.append("\(progress.delivered) delivered")
+    parts.append("\(progress.delivered) \(progress.isDryRun ? "leads" : "delivered")")
     if progress.failed > 0 { parts.append("\(progress.failed) failed") }
     if progress.retries > 0 { parts.append("\(progress.retries) retries") }
     if rate >= 1 { parts.append("\(Int(rate))/s") }

@@ -69,6 +69,7 @@ struct PushCommand: AsyncParsableCommand {
       delivery: try delivery.resolved(for: target), deadLetters: folder.deadLetters, stateFolder: folder.state,
       selection: selection)
     plan.isStrict = mapping.strict
+    plan.repairsCells = !mapping.keepsDamage
     plan.restart = restart
     plan.isDryRun = dryRun
     return plan
@@ -82,8 +83,13 @@ struct PushCommand: AsyncParsableCommand {
     var survey = plan
     survey.isDryRun = true
     survey.passesOverSettled = true
-    let counted = try await PushRun(survey).run().summary
-    guard counted.delivered > 100 else { return true }
+    let run = PushRun(survey)
+    let end = try await Attended(talk: talk).end(
+      of: run.run, progress: { await run.progress }, stop: run.interrupt)
+    // A run that cannot read its input to the end says so itself.
+    if end.stop != nil { throw ExitStatus.interrupted.code }
+    let counted = end.summary
+    guard counted.delivered > 100, end.failure == nil else { return true }
     let optedOut = counted.optedOut.map(String.init) ?? "unknown"
     Terminal.say("\(counted.delivered) leads to \(destination.baseURL) (bot \(destination.botId))")
     Terminal.say("\(counted.rejected) rejected, \(counted.skipped) skipped, opted out: \(optedOut)")

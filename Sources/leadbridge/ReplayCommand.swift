@@ -22,6 +22,12 @@ struct ReplayCommand: AsyncParsableCommand {
   @Argument(help: "The dead-letter file (default: dead-letters.jsonl in the state folder).")
   var file: String?
 
+  @Flag(help: "Map letters by --mapping also where they came by a mapping of another name.")
+  var remapAll = false
+
+  @Flag(help: "Send letters that were for another bot or customer to this one too.")
+  var redirectAll = false
+
   @OptionGroup(title: "Mapping") var mapping: MappingOptions
   @OptionGroup(title: "Destination") var destination: DestinationOptions
   @OptionGroup(title: "Delivery") var delivery: DeliveryFlags
@@ -33,9 +39,11 @@ struct ReplayCommand: AsyncParsableCommand {
     let configuration = try destination.configuration(quiet: talk.quiet)
     let target = try destination.resolved(in: configuration, quiet: talk.quiet)
     let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
-    let plan = ReplayRun.Plan(
+    var plan = ReplayRun.Plan(
       deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
+    plan.remapsAll = remapAll
+    plan.redirectsAll = redirectAll
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
     let end = try await Attended(talk: talk).end(of: run.run, progress: nil, stop: run.interrupt)
     RunEnd(
@@ -44,6 +52,7 @@ struct ReplayCommand: AsyncParsableCommand {
     ).show()
     throw RunEnd.status(end).code
   }
+
   /// The command that sends dead letters again: what was said here and would have to be said there.
   static func words(
     file: String?, _ mapping: MappingOptions, _ state: StateOptions, _ destination: DestinationOptions
@@ -53,6 +62,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if let name = mapping.mapping, !Mapping.readyNames.contains(name) {
       words += ["--mapping", ShellWord.quoted(name)]
     }
+    words += mapping.words
     if let folder = state.state { words += ["--state", ShellWord.quoted(folder)] }
     if !destination.words.isEmpty { words.append(destination.words) }
     return words.joined(separator: " ")

@@ -37,6 +37,12 @@ struct RunEnd {
     {
       return Terminal.say("nothing to send: the input holds no records")
     }
+    if end.summary.read > 0, end.summary.skips["row.unmapped", default: 0] == end.summary.read {
+      Terminal.say(
+        Diagnostic(
+          .warning, "mapping.nothing", "no column that the mapping reads has a value in any record: nothing was sent",
+          hint: "'leadbridge records' shows the columns there are"))
+    }
     SummaryText(
       summary: end.summary, isDryRun: isDryRun,
       isStopped: (end.stop != nil || end.failure != nil) && end.summary.errors["run.stopped"] == nil,

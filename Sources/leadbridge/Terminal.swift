@@ -23,9 +23,11 @@ enum Terminal {
 
   /// Whether what goes to `stream` may be coloured: a terminal that is not dumb, and no `NO_COLOR` (no-color.org).
   static func hasColor(_ stream: Stream) -> Bool {
-    let environment = ProcessInfo.processInfo.environment
-    return stream.isTerminal && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
+    stream.isTerminal && !isDumb && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
+
+  /// Whether the terminal cannot erase a line.
+  static var isDumb: Bool { ProcessInfo.processInfo.environment["TERM"] == "dumb" }
 
   /// Writes data.
   ///

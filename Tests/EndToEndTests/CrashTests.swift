@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(8)))
 struct CrashTests {
   /// In flight at once, and the records of one commit of the checkpoint.
-  static let mostRepeated = 8 + 2 * 256
+  static let mostRepeated = 8 + 256
 
   @Test(arguments: 1...6)
   func aKilledRunLosesNothingAndRepeatsLittle(_ round: Int) async throws {

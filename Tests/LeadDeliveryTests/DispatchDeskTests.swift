@@ -81,10 +81,10 @@ struct DispatchDeskTests {
     _ = desk.offer(parcels(0..<300))
     let requests = turn().requests
     let waiting = await waiting()
-    _ = turn(requests[..<255].map { answer($0) })
+    _ = turn(requests[..<(DispatchDesk.batch - 1)].map { answer($0) })
     #expect(desk.hasWaiter)
-    _ = turn([answer(requests[255])])
-    #expect(await waiting.value?.count == 256)
+    _ = turn([answer(requests[DispatchDesk.batch - 1])])
+    #expect(await waiting.value?.count == DispatchDesk.batch)
   }
 
   @Test(.timeLimit(.minutes(5))) func fewAreGivenAfterAMoment() async {

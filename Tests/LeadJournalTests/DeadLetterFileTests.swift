@@ -45,16 +45,40 @@ struct DeadLetterFileTests {
 
   /// A process may die after any byte of its write: the letters before are there, the torn one is not, and the next
   /// append starts a line of its own.
-  @Test func aTornLineOfAnyLengthIsCutOff() throws {
+  @Test func aTornLineOfAnyLengthIsMovedAway() throws {
     let torn = Samples.letter("torn").line
     let whole = Samples.letter("whole").line + [0x0A]
     for count in 1..<torn.count {
       let path = try folder.write(whole + torn.prefix(count), to: "dead.jsonl")
       let file = try DeadLetterFile(path)
       #expect(try folder.bytes(of: "dead.jsonl") == whole, "torn after \(count) bytes")
+      #expect(try folder.bytes(of: "dead.jsonl.torn").suffix(count + 1) == torn.prefix(count) + [0x0A])
       try file.append([Samples.letter("next")])
       #expect(try ids(file) == ["whole", "next"], "torn after \(count) bytes")
     }
+  }
+
+  /// Whatever is named by mistake: a table, a list of other things, a text.
+  @Test(arguments: ["Name,Email\nAnn,ann@x.com", "{\"name\":\"x\"}\n", "hello", "[1]\n"])
+  func aFileOfSomethingElseIsNotTouched(_ text: String) throws {
+    let path = try folder.write(text, to: "contacts.csv")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    for create in [true, false] {
+      let error = #expect(throws: Diagnostic.self) { _ = try DeadLetterFile(path, create: create) }
+      #expect(error?.code == "deadletters.foreign")
+    }
+    #expect(try folder.text(of: "contacts.csv") == text)
+    #expect(try mode("contacts.csv") == 0o644)
+  }
+
+  @Test func whatAHandHasMendedBadlyIsNotLost() throws {
+    let path = try folder.write(
+      Samples.letter("a").line + Array("\n{\"id\":\"b\", \"record\": {oops}".utf8), to: "dead.jsonl")
+    let before = try folder.bytes(of: "dead.jsonl")
+    let file = try DeadLetterFile(path, create: false)
+    #expect(try ids(file) == ["a"])
+    try file.rewrite(keeping: { $0.id != "a" })
+    #expect(try folder.bytes(of: "dead.jsonl") == before.dropFirst(Samples.letter("a").line.count + 1) + [0x0A])
   }
 
   @Test func aLetterThatLacksOnlyItsLineEndIsKept() throws {

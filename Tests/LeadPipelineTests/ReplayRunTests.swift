@@ -21,7 +21,7 @@ struct ReplayRunTests {
 
   /// Takes the records that the first mapping refused.
   private static let mended = """
-    {"version": 1, "name": "mended", "source": {"format": "csv"},
+    {"version": 1, "name": "generated", "source": {"format": "csv"},
      "lead": {"name": "{Name}", "attributes": {"address": "{Email}"}},
      "identity": ["row:{Name}:{Email}"], "require": [["name"]]}
     """
@@ -95,6 +95,43 @@ struct ReplayRunTests {
     let end = try await ReplayRun(Self.plan(bed)).run()
     #expect(end.summary.read == 30)
     #expect(end.summary.delivered == 30)
+    await bed.server.stop()
+  }
+
+  @Test func lettersOfAnotherDestinationStay() async throws {
+    let bed = try await Self.bed()
+    var plan = try Self.plan(bed)
+    plan.destination.botId = "64d9ffa77a8d152facbe2f2f"
+    let end = try await ReplayRun(plan).run()
+    #expect(end.summary.skips == ["replay.destination": 30])
+    #expect(end.summary.attempts == 0)
+    #expect(try Self.letters(bed).count == 30)
+    await bed.server.stop()
+  }
+
+  @Test func lettersOfAnotherMappingStayUnlessAllAreToBeMapped() async throws {
+    let bed = try await Self.bed()
+    var plan = try Self.plan(bed)
+    plan.mapping = try Mapping(
+      parsing: Array(Self.mended.replacing("generated", with: "other").utf8), file: "other.json")
+    let refused = try await ReplayRun(plan).run()
+    #expect(refused.summary.errors == ["replay.mapping": 30])
+    #expect(try Self.letters(bed).count == 30)
+    plan.remapsAll = true
+    #expect(try await ReplayRun(plan).run().summary.delivered == 30)
+    await bed.server.stop()
+  }
+
+  /// An edited copy of a ready mapping keeps its name: the ready one is not what the letters came by.
+  @Test func lettersOfAChangedReadyMappingStay() async throws {
+    let bed = try await PushTestbed()
+    var pushed = try bed.plan([bed.folder.write("Name,Email\nAnn,nobody\n", to: "a.csv")])
+    let own = GeneratedLeads.mapping.replacing("\"generated\"", with: "\"generic-contacts\"")
+    pushed.mapping = try Mapping(parsing: Array(own.utf8), file: "own.json")
+    #expect(try await PushRun(pushed).run().summary.rejected == 1)
+    var plan = try Self.plan(bed)
+    plan.mapping = nil
+    #expect(try await ReplayRun(plan).run().summary.errors == ["replay.mapping": 1])
     await bed.server.stop()
   }
 

@@ -153,4 +153,20 @@ struct JSONReaderTests {
   }
 
   @Test func anEmptyArrayIsNotEmptyInput() { #expect(ReadResult.reading("[]", document).warnings == []) }
+
+  @Test(arguments: [
+    (#"{"a":1} {"a":2}"#, [1, 1]), ("{\n \"a\": 1\n}\n\n{\n \"a\": [\n2]}{\"a\":3}\n", [1, 5, 7]),
+    ("\n\n{\"a\":\"}{\"}\n{\"b\":1}", [3, 4]),
+  ])
+  func objectsOneBehindTheOtherAreRecords(text: String, lines: [Int]) {
+    let result = ReadResult.reading(text, ReaderOptions(format: .json))
+    #expect(result.records.map(\.line) == lines)
+    #expect(result.records.allSatisfy { $0.fields[0].hasPrefix("{") })
+  }
+
+  @Test func whatStandsBehindObjectsIsARecordOfItsOwn() {
+    let result = ReadResult.reading("{\"a\":1}\n{\"a\":\n", ReaderOptions(format: .json))
+    #expect(result.rows == [[#"{"a":1}"#], ["!json.incomplete"]])
+    #expect(result.records.map(\.line) == [1, 2])
+  }
 }

@@ -48,6 +48,7 @@ struct SlowCSV {
     var at = start
     while true {
       var cell: [UInt8] = []
+      at = opening(at) ?? at
       if isQuote(at) {
         let opening = at
         var isOpen = true
@@ -100,6 +101,23 @@ struct SlowCSV {
       at += 1
     }
     return false
+  }
+
+  /// Where the quote is of a cell that has blanks before it, if another closes it on the same line.
+  private func opening(_ start: Int) -> Int? {
+    guard let quote = (start..<bytes.count).first(where: { isStop($0) || (bytes[$0] != 32 && bytes[$0] != 9) }),
+      isQuote(quote), quote > start
+    else { return nil }
+    var at = quote + 1
+    while at < lineEnd(quote) {
+      guard isQuote(at) else {
+        at += 1
+        continue
+      }
+      if !isQuote(at + 1) { return closes(at) ? quote : nil }
+      at += 2
+    }
+    return nil
   }
 
   private func closes(_ quote: Int) -> Bool {

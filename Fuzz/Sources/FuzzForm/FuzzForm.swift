@@ -1,0 +1,11 @@
+import LeadModel
+import ReaderFuzz
+
+/// libFuzzer's entry: form bodies.
+///
+/// - Returns: 0, as libFuzzer wants it.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  ReaderFuzz.check(UnsafeBufferPointer(start: start, count: count), format: .form)
+  return 0
+}
