@@ -31,6 +31,9 @@ let package = Package(
 
     // MARK: Bytes to records
     .target(name: "LeadReaders", dependencies: ["LeadJSON", "LeadModel"]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "LeadSheets", dependencies: ["LeadModel", "CZip", "CExpat"]),
 
     // MARK: Records to leads
     .target(
@@ -71,7 +74,7 @@ let package = Package(
       name: "LeadPipeline",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
-        "LeadDelivery", "CZlib",
+        "LeadDelivery", "LeadSheets", "CZlib",
       ]
     ),
 
@@ -104,6 +107,8 @@ let package = Package(
     .testTarget(name: "LeadJSONTests", dependencies: ["LeadJSON", "TestSupport"]),
     .testTarget(name: "LeadModelTests", dependencies: ["LeadJSON", "LeadModel", "TestSupport"]),
     .testTarget(name: "LeadReadersTests", dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "TestSupport"]),
+    // The tests find their workbooks beside themselves.
+    .testTarget(name: "LeadSheetsTests", dependencies: ["LeadModel", "LeadSheets"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LeadMappingTests",
       dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "TestSupport"]

@@ -19,7 +19,7 @@ extension DeadLetter {
     case .raw: return nil
     case .row(let row): content = .row(row)
     case .form(let fields): content = .form(fields)
-    case .json(let value) where source.format == .csv && value.kind == .object:
+    case .json(let value) where (source.format == .csv || source.format == .xlsx) && value.kind == .object:
       content = .row(Self.row(of: value, reusing: header))
     case .json(let value) where source.format == .form && value.kind == .object:
       content = .form(Self.fields(of: value))

@@ -119,12 +119,15 @@ final class FieldSource {
     return path.values(in: root)
   }
 
-  /// The values of a form's fields that are so called; those inside of one that is a JSON text.
+  /// The values of a form's fields that are so called, as a whole or step by step in brackets; those inside of one that
+  /// is a JSON text.
   private static func texts(_ path: Path, in fields: [FormField]) -> [String] {
     if let key = path.wholeKey {
       let found = FormNames.values(of: key, in: fields)
       if !found.isEmpty { return found }
     }
+    let nested = FormNames.values(at: path.steps, in: fields)
+    if !nested.isEmpty { return nested }
     guard path.steps.count > 1, case .key(let key) = path.steps[0] else { return [] }
     return FormNames.values(of: key, in: fields).flatMap { texts(path, insideOf: $0) }
   }
@@ -161,22 +164,6 @@ extension Row {
   func trimmedText(at column: Int) -> String? {
     guard column < cells.count else { return nil }
     return CellText.trimmed(bytes, from: Int(cells[column].start), to: Int(cells[column].end))
-  }
-}
-
-/// Finding fields of a form by name.
-enum FormNames {
-  /// The values of the fields that are so called: to the letter, else by their folded names, else `tags#2` the second.
-  static func values(of key: Path.Key, in fields: [FormField]) -> [String] {
-    let exact = fields.filter { $0.name == key.text }
-    if !exact.isEmpty { return exact.map(\.value) }
-    let folded = fields.filter { FoldedName($0.name) == key.folded }
-    if !folded.isEmpty { return folded.map(\.value) }
-    guard let mark = key.text.lastIndex(of: "#"), let number = Int(key.text[key.text.index(after: mark)...]), number > 0
-    else { return [] }
-    let name = FoldedName(String(key.text[..<mark]))
-    let all = fields.filter { FoldedName($0.name) == name }
-    return number <= all.count ? [all[number - 1].value] : []
   }
 }
 

@@ -101,13 +101,15 @@ extension LeadAssembly {
   }
 
   private mutating func addRest(_ passing: RestPlan, of fields: [FormField], keys: inout RestKeys) {
+    // Collected in one pass: a form may have ten thousand names.
+    let texts = Dictionary(grouping: fields, by: \.name).mapValues { $0.map(\.value) }
     var done: Set<String> = []
-    for field in fields where done.insert(field.name).inserted {
+    for name in fields.lazy.map(\.name) where done.insert(name).inserted {
       guard
-        case .passes(let key, let mayCollide) = keys.decision(field.name, keys: [field.name], rest: passing, plan: plan)
+        case .passes(let key, let mayCollide) = keys.decision(
+          name, keys: FormNames.steps(of: name), rest: passing, plan: plan)
       else { continue }
-      let texts = fields.filter { $0.name == field.name }.map(\.value)
-      pass(texts, as: key, mayCollide: mayCollide, passing)
+      pass(texts[name] ?? [], as: key, mayCollide: mayCollide, passing)
     }
   }
 

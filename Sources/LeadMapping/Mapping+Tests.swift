@@ -26,7 +26,7 @@ extension Mapping {
     let isFlat = members.allSatisfy { $0.value.kind != .object && $0.value.kind != .array }
     let content: Record.Content =
       switch format {
-      case .csv where isFlat: .row(row(of: members))
+      case .csv where isFlat, .xlsx where isFlat: .row(row(of: members))
       case .form:
         .form(members.flatMap { member in member.value.fieldTexts.map { FormField(name: member.key, value: $0) } })
       default: .json(test.record)

@@ -53,7 +53,7 @@ package struct MappingKey: Sendable, Hashable {
   ]
 
   private static let source: [MappingKey] = [
-    MappingKey(.source, "format", "csv, json, jsonl or form", "the form in which records come"),
+    MappingKey(.source, "format", "csv, json, jsonl, form or xlsx", "the form in which records come"),
     MappingKey(.source, "headers", "list of names or lists", "columns by which the source is recognised"),
     MappingKey(.source, "records", "path", "where the records are in a document"),
     MappingKey(.source, "columns", "object or list", "lists of answers that become columns"),

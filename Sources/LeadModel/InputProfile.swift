@@ -43,6 +43,8 @@ package enum InputFormat: String, Sendable, Hashable, CaseIterable {
   case json
   /// One JSON value a line.
   case jsonl
-  /// One `application/x-www-form-urlencoded` body a line.
+  /// One `application/x-www-form-urlencoded` body a line, or one `multipart/form-data` body.
   case form
+  /// A sheet of an Excel workbook: Office Open XML, ECMA-376.
+  case xlsx
 }

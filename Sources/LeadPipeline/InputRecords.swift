@@ -1,13 +1,16 @@
 import LeadModel
 import LeadReaders
+import LeadSheets
 
 /// The records of one input, in batches, as they are read: bytes, unpacked where they are gzip, through a reader.
 ///
-/// Used by one task. Memory is bounded by a few chunks and the reader's own limits, whatever the input's size.
+/// A workbook is known by its first bytes and read by LeadSheets: from its file, or from memory where it is a pipe or
+/// gzip, as it can be opened only once all of it is there. Used by one task. Memory is bounded by a few chunks and the
+/// reader's own limits, whatever the input's size; by ``maxSpoolBytes`` for a workbook that is no file.
 final class InputRecords {
   let input: Input
-  /// Bytes of the input read so far, as they lie on the disk: what progress is measured in.
-  private(set) var bytesRead = 0
+  /// The most bytes of a workbook that is no file.
+  static let maxSpoolBytes = 256 << 20
   /// The first bytes of the input as they lie on the disk: a replaced file is known by them.
   private(set) var head: [UInt8] = []
   /// How many bytes ``head`` holds at most.
@@ -16,10 +19,17 @@ final class InputRecords {
   /// Whether the bytes read so far end in the middle of a line.
   private(set) var endsInMidLine = false
 
+  private let options: ReaderOptions
   private let chunks: ChunkReader
   private var iterator: AsyncThrowingStream<[UInt8], any Error>.AsyncIterator
   private var reader: RecordReader
   private var gunzip: Gunzip?
+  /// A workbook's: then nothing is taken from the chunks any more, and the reader has nothing to do.
+  private var sheet: SheetReader?
+  /// What has come of a workbook that is no file.
+  private var spool: [UInt8]?
+  private var bytesTaken = 0
+  private var isKnown = false
   private var isAtEnd = false
   /// Thrown once all records before it were given.
   private var failure: (any Error)?
@@ -33,6 +43,7 @@ final class InputRecords {
     iterator = chunks.chunks.makeAsyncIterator()
     var options = options
     options.sourceName = input.name
+    self.options = options
     reader = RecordReader(options)
   }
 
@@ -40,7 +51,10 @@ final class InputRecords {
   deinit { chunks.stop() }
 
   /// What was found out about the input so far; `nil` until its first records are known.
-  var profile: InputProfile? { reader.profile }
+  var profile: InputProfile? { sheet.map(\.profile) ?? reader.profile }
+
+  /// Bytes of the input read so far, as they lie on the disk: what progress is measured in.
+  var bytesRead: Int { sheet?.bytesRead ?? bytesTaken }
 
   /// The next records, not empty; `nil` at the end.
   ///
@@ -52,11 +66,18 @@ final class InputRecords {
     var records: [Record] = []
     do {
       while records.isEmpty, !isAtEnd {
-        if let piece = try gunzip?.next() {
+        if let sheet {
+          // A workbook is read as it is asked for: to stop the reading is to ask no more.
+          if let batch = chunks.wasStopped ? nil : try sheet.next() { records = batch } else { isAtEnd = true }
+        } else if let piece = try gunzip?.next() {
           try read(piece, into: &records)
         } else if let chunk = try await iterator.next() {
           chunks.took()
           try take(chunk, into: &records)
+        } else if let whole = spool, !chunks.wasStopped {
+          try gunzip?.finish()
+          spool = nil
+          sheet = try SheetReader(bytes: whole, options: sheetOptions)
         } else {
           isAtEnd = true
           // Who stops reading in the middle of gzip data is not told that they end too early.
@@ -84,14 +105,42 @@ final class InputRecords {
   }
 
   private func take(_ chunk: [UInt8], into records: inout [Record]) throws {
-    if bytesRead == 0, chunk.starts(with: Gunzip.magic) { gunzip = Gunzip(name: input.name) }
+    if bytesTaken == 0, chunk.starts(with: Gunzip.magic) { gunzip = Gunzip(name: input.name) }
     if head.count < Self.headBytes { head += chunk.prefix(Self.headBytes - head.count) }
-    bytesRead += chunk.count
+    bytesTaken += chunk.count
     if let gunzip { gunzip.feed(chunk) } else { try read(chunk, into: &records) }
   }
 
   private func read(_ bytes: [UInt8], into records: inout [Record]) throws {
+    if !isKnown {
+      isKnown = true
+      // Whatever format a mapping is for: no other begins so.
+      if options.format == .xlsx || SheetReader.mayRead(bytes.prefix(SheetReader.magicBytes)) {
+        if gunzip == nil, case .file(let path) = input {
+          sheet = try SheetReader(path: path, options: sheetOptions)
+          return
+        }
+        spool = []
+      }
+    }
+    if spool != nil {
+      spool?.append(contentsOf: bytes)
+      guard spool?.count ?? 0 <= Self.maxSpoolBytes else {
+        spool = nil
+        throw Diagnostic(
+          "xlsx.tooLarge", "a workbook that is no plain file may have \(Self.maxSpoolBytes) bytes at most",
+          at: Position(file: input.name), hint: "save it to a file, unpacked, and name that")
+      }
+      return
+    }
     endsInMidLine = bytes.last != 0x0A && bytes.last != 0x0D
     try reader.read(bytes[...], into: &records)
+  }
+
+  private var sheetOptions: SheetOptions {
+    var sheetOptions = SheetOptions(sheet: options.sheet, sourceName: input.name)
+    sheetOptions.headerRows = options.headerRows
+    sheetOptions.maxRecordBytes = options.maxRecordBytes
+    return sheetOptions
   }
 }

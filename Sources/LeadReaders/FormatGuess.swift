@@ -3,9 +3,9 @@ import LeadModel
 /// Tells by a text's first bytes, with the input's name as a hint, in which form its records come.
 ///
 /// What begins like JSON is JSON: lines of it if its first value ends on its first line and another follows on a later
-/// one, else a document. What begins with a line of `name=value&name=value` is form bodies. Anything else is a table,
-/// unless the name says otherwise. The decision depends on the bytes
-/// alone, not on how they arrive; each is looked at once.
+/// one, else a document. What begins with a line of `name=value&name=value` is form bodies, and so is what begins as a
+/// multipart body does. Anything else is a table, unless the name says otherwise. The decision depends on the bytes
+/// alone, not on how they arrive; each is looked at once, but for a few hundred of a multipart body's.
 struct FormatGuess: Sendable {
   /// A first value longer than this is not waited for, nor one behind more blanks.
   static let windowBytes = 64 * 1024
@@ -44,7 +44,7 @@ struct FormatGuess: Sendable {
     case ".csv", ".tsv", ".tab", ".txt": .csv
     case ".json": .json
     case ".jsonl", ".ndjson": .jsonl
-    case ".form", ".urlencoded": .form
+    case ".form", ".urlencoded", ".multipart": .form
     default: nil
     }
   }
@@ -64,7 +64,11 @@ struct FormatGuess: Sendable {
           return isWhole || scanned > Self.windowBytes ? hint ?? .csv : nil
         }
         guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
-          stage = .line(start: scanned)
+          switch MultipartStart.verdict(text[scanned...], isWhole: isWhole) {
+          case .undecided: return nil
+          case .multipart: return .form
+          case .other: stage = .line(start: scanned)
+          }
           continue
         }
         if hint == .jsonl { return .jsonl }
@@ -122,7 +126,7 @@ struct FormatGuess: Sendable {
 
   /// Whether a byte may stand in an `application/x-www-form-urlencoded` body as browsers and libraries write it: none of
   /// them is a delimiter, a blank or a quote.
-  private static func isURLEncoded(_ byte: UInt8) -> Bool {
+  static func isURLEncoded(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "-"),
@@ -134,7 +138,7 @@ struct FormatGuess: Sendable {
   }
 
   /// Whether a line is a form's body: pairs with a sign of equality each, and a name before the first.
-  private static func isForm(_ line: ArraySlice<UInt8>) -> Bool {
+  static func isForm(_ line: ArraySlice<UInt8>) -> Bool {
     let pairs = line.split(separator: UInt8(ascii: "&"))
     return line.first != UInt8(ascii: "=") && !pairs.isEmpty && pairs.allSatisfy { $0.contains(UInt8(ascii: "=")) }
   }

@@ -75,6 +75,13 @@ enum InputRefusal {
       "input.binary", "binary data, or text in UTF-16 without a byte-order mark", hint: asCSV, sourceName)
   }
 
+  /// Why an input is not read that should be a workbook.
+  static func noWorkbook(sourceName: String) -> Diagnostic {
+    Diagnostic(
+      "xlsx.malformed", "this is no XLSX workbook: it does not begin as a ZIP archive does",
+      at: Position(file: sourceName))
+  }
+
   private static func refusal(_ code: String, _ name: String, hint: String, _ sourceName: String) -> Diagnostic {
     Diagnostic(
       code, "this looks like \(name); CSV, JSON, JSON lines or form bodies are expected",

@@ -20,6 +20,8 @@ package struct ReaderOptions: Sendable {
   package var encoding: String?
   /// For JSON documents: where the records are in it.
   package var recordsPath: Path?
+  /// For workbooks: the sheet's name; `nil`: the first that is not hidden.
+  package var sheet: String?
   /// The most bytes that a record may have.
   ///
   /// A longer one is unreadable; so far goes the search for a closing quote.
@@ -30,6 +32,8 @@ package struct ReaderOptions: Sendable {
   package var maxColumns = 10_000
   /// The most bytes of a JSON document that has to be held whole: one that is no array, or has a records path.
   package var maxDocumentBytes = 64 << 20
+  /// For forms: how much one may hold; a line is bounded by ``maxRecordBytes`` too.
+  package var form = FormLimits()
   /// The input as the user named it: for diagnostics, and its ending as a hint at the format.
   package var sourceName: String
 

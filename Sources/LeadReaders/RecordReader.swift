@@ -132,6 +132,8 @@ package struct RecordReader: Sendable {
       case .json: document = JSONDocumentReader(options)
       case .jsonl: lines = JSONLinesReader(options)
       case .form: form = FormReader(options)
+      // A workbook is no text: LeadSheets reads it, and whoever holds the input has asked there first.
+      case .xlsx: throw InputRefusal.noWorkbook(sourceName: options.sourceName)
       }
       decoded = text[...]
       text = []

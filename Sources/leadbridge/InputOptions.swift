@@ -8,11 +8,14 @@ struct InputOptions: ParsableArguments {
   @Argument(help: "Files, quoted globs, or - for standard input, which is also the default. gzip is unpacked.")
   var inputs: [String] = []
 
-  @Option(help: "csv, json, jsonl or form (default: found by the content).")
+  @Option(help: "csv, json, jsonl, form or xlsx (default: found by the content).")
   var format: InputFormat?
 
   @Option(help: "What stands between the cells of a table: ';', 'tab', '||', '\\x1f' (default: found).")
   var delimiter: String?
+
+  @Option(help: ArgumentHelp("Which sheet of a workbook (default: the first that is not hidden).", valueName: "name"))
+  var sheet: String?
 
   @Option(help: ArgumentHelp("What stands around cells, where it is no double quote.", valueName: "character"))
   var quote: String?
@@ -49,6 +52,7 @@ struct InputOptions: ParsableArguments {
     var options = ReaderOptions()
     options.format = format
     options.encoding = encoding
+    options.sheet = sheet
     if noHeader, headerRows != nil { throw ValidationError("--no-header and --header-rows exclude each other") }
     if let headerRows {
       guard headerRows >= 1 else { throw ValidationError("--header-rows is at least 1") }
