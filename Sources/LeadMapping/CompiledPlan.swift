@@ -58,6 +58,9 @@ struct NamedKeys: Sendable {
       || chains.contains { chain in zip(chain, keys).allSatisfy { $0 == $1 } }
   }
 
+  /// Whether a path goes these steps, and farther or not: what a form's field in brackets is read by.
+  func lead(to steps: [FoldedName]) -> Bool { chains.contains { $0.starts(with: steps) } }
+
   /// Whether something in the object at a top-level key is read: then nobody misses it.
   func reach(into key: FoldedName) -> Bool {
     consumed.contains(key) || whole.contains(key) || chains.contains { $0.first == key }

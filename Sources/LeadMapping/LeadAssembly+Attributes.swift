@@ -107,10 +107,18 @@ extension LeadAssembly {
     for name in fields.lazy.map(\.name) where done.insert(name).inserted {
       guard
         case .passes(let key, let mayCollide) = keys.decision(
-          name, keys: FormNames.steps(of: name), rest: passing, plan: plan)
+          name, keys: self.keys(of: name), rest: passing, plan: plan)
       else { continue }
       pass(texts[name] ?? [], as: key, mayCollide: mayCollide, passing)
     }
+  }
+
+  /// The keys by which a form's field is named: its steps where a path goes them, else its name.
+  ///
+  /// `{contact}` does not read `contact[phone]`, which passes.
+  private func keys(of name: String) -> [String] {
+    let steps = FormNames.steps(of: name)
+    return plan.named.lead(to: steps.map { FoldedName($0) }) ? steps : [name]
   }
 
   /// Passes one field: its texts trimmed, transformed and joined, if something is left.

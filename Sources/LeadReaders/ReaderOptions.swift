@@ -14,9 +14,10 @@ package struct ReaderOptions: Sendable {
   package var headerRows = 1
   /// For tables: whether titles above the header are passed over; else the first row is the header.
   package var findsHeader = true
-  /// What the input is encoded in; a byte-order mark goes before it; `nil`: UTF-8.
+  /// What the input is encoded in, unless it has a byte-order mark or is valid UTF-8; `nil`: found out.
   ///
-  /// `utf-8`, `utf-16`, `utf-16le`, `utf-16be`, `windows-1252` or `iso-8859-1`, in any case, with or without hyphens.
+  /// Any name that IANA or `iconv` has, in any case: `windows-1251`, `iso-8859-2`, `shift_jis`, `gbk`. An encoding that
+  /// does not write ASCII as ASCII (`utf-16le`) is taken at its word.
   package var encoding: String?
   /// For JSON documents: where the records are in it.
   package var recordsPath: Path?

@@ -3,10 +3,10 @@ package import LeadModel
 /// Bytes in, records out, whatever the chunking: finds out the encoding and the format, and reads.
 ///
 /// Pure and incremental. Memory is bounded by the options' limits and the chunk, whatever the input's size. After an
-/// error nothing more is read.
-package struct RecordReader: Sendable {
+/// error nothing more is read. It cannot be copied: a conversion under way (`IconvDecoder`) cannot.
+package struct RecordReader: ~Copyable, Sendable {
   private let options: ReaderOptions
-  /// What has arrived before the encoding is known.
+  /// What has arrived before it is known whether there is a byte-order mark.
   private var head: [UInt8] = []
   private var decoder: TextDecoder?
   /// What has been decoded before the format is known.
@@ -66,8 +66,14 @@ package struct RecordReader: Sendable {
   /// What was found out about the input: known with the first records, and whole after ``finish(into:)``.
   package var profile: InputProfile? {
     guard var profile = csv == nil ? plainProfile : csv?.profile else { return nil }
-    profile.encoding = decoder?.name ?? "utf-8"
-    profile.warnings += decoder?.warnings ?? []
+    // A `switch` looks at what cannot be copied where it is; `decoder?` would take it out.
+    switch decoder {
+    case .some(let decoder):
+      profile.encoding = decoder.name
+      profile.warnings += decoder.warnings
+    case .none:
+      profile.encoding = TextEncoding.utf8.name
+    }
     return profile
   }
 
@@ -102,9 +108,8 @@ package struct RecordReader: Sendable {
       head.append(contentsOf: chunk)
       if let refusal = InputRefusal.forMagic(in: head[...], sourceName: options.sourceName) { throw refusal }
       guard isFinal || head.count >= InputRefusal.magicBytes else { return }
-      let decoder = try TextDecoder(head: head[...], named: options.encoding, sourceName: options.sourceName)
-      self.decoder = decoder
-      chunk = head[decoder.markBytes...]
+      decoder = try TextDecoder(head: head[...], named: options.encoding, sourceName: options.sourceName)
+      chunk = head[(decoder?.markBytes ?? 0)...]
       head = []
     }
     let decoded = decoder?.decode(chunk) ?? []

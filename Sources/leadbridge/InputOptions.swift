@@ -31,7 +31,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The header is the first N rows, the first of which gives the names (default: found, 1).")
   var headerRows: Int?
 
-  @Option(help: "The input's encoding, where it is not found: utf-8, utf-16le, windows-1252, …")
+  @Option(help: "The encoding, where it is guessed wrong: windows-1250, shift_jis, … (default: found).")
   var encoding: String?
 
   /// The inputs, found and readable.

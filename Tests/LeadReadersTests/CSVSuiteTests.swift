@@ -158,7 +158,9 @@ struct CSVSuiteTests {
   }
 
   @Test(arguments: [
-    "01-utf8-bom-crlf.csv", "02-utf16le-bom-tab.tsv", "03-utf16be-bom.csv", "15-double-encoded-utf8.csv",
+    "01-utf8-bom-crlf.csv", "02-utf16le-bom-tab.tsv", "03-utf16be-bom.csv", "06-windows1252-semicolon.csv",
+    "07-windows1251-semicolon.csv", "09-macroman-cr.csv", "10-shift_jis.csv", "13-euc-kr.csv",
+    "15-double-encoded-utf8.csv",
     "17-bom-then-quoted-header.csv", "19-sep-line.csv", "22-pipe.csv", "24-mixed-newlines.csv",
     "25-embedded-newlines.csv",
     "26-stray-quotes.csv", "34-preamble-linkedin.csv", "29a-ragged-short.csv", "30-duplicate-headers.csv",
@@ -202,6 +204,19 @@ struct CSVSuiteTests {
     let expected = try JSONDocument(parsing: try SharedData.bytes("csv/lead-csv/expected/\(file).json")).root
     let result = ReadResult.reading(try SharedData.bytes("csv/lead-csv/\(file)"), options)
     #expect((options.headerRows == 0 ? result.rows : result.table) == SharedCases.table(expected["rows"]), "\(file)")
+  }
+
+  @Test(arguments: [
+    ("06-windows1252-semicolon.csv", "windows-1252", ["encoding.guessed"]),
+    ("07-windows1251-semicolon.csv", "windows-1251", ["encoding.guessed"]),
+    ("09-macroman-cr.csv", "macintosh", ["encoding.guessed"]),
+    ("10-shift_jis.csv", "windows-31j", ["encoding.guessed"]), ("13-euc-kr.csv", "cp949", ["encoding.guessed"]),
+    ("15-double-encoded-utf8.csv", "utf-8", ["encoding.double"]), ("58-unicode-names.csv", "utf-8", []),
+  ])
+  func encodingsOfTheLeadFiles(_ file: String, _ encoding: String, _ warnings: [String]) throws {
+    let result = ReadResult.reading(try SharedData.bytes("csv/lead-csv/\(file)"))
+    #expect(result.profile?.encoding == encoding)
+    #expect(result.warnings.filter { $0.hasPrefix("encoding.") } == warnings)
   }
 
   @Test func unterminatedQuoteOfTheLeadFiles() throws {

@@ -17,6 +17,7 @@ struct FormReaderTests {
   }
 
   @Test func whatIsNotUTF8IsReadAsWindows1252AndFlagged() {
+    let options = ReaderOptions(format: .form, encoding: "utf-8")
     let result = ReadResult.reading(Array("a=%FF&b=".utf8) + [0xFF, 0x0A] + Array("a=1".utf8), options)
     #expect(result.rows == [["a=ÿ", "b=ÿ"], ["a=1"]])
     #expect(result.records.map(\.warnings) == [["encoding.invalid"], []])

@@ -57,7 +57,8 @@ struct FormatGuessTests {
     ("input.xlsx", [0x50, 0x4B, 3, 4, 20, 0]), ("input.xls", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]),
     ("input.binary", [0x1F, 0x8B, 8, 0, 0]), ("input.binary", [0x89, 0x50, 0x4E, 0x47, 0x0D]),
     ("input.binary", [0xFF, 0xD8, 0xFF, 0xE0]), ("input.binary", [0x7F, 0x45, 0x4C, 0x46, 2]),
-    ("input.binary", [UInt8](repeating: 0, count: 200)), ("input.binary", [97, 0, 44, 0, 98, 0, 10, 0, 49, 0]),
+    ("input.binary", [UInt8](repeating: 0, count: 200)),
+    ("input.binary", [97, 0, 0, 0, 98, 0, 0, 0, 49, 0, 0, 0, 50, 0, 0, 0]),
   ])
   func whatIsNoTableIsRefused(_ code: String, _ bytes: [UInt8]) {
     let result = ReadResult.reading(bytes, ReaderOptions(sourceName: "leads.csv"))
