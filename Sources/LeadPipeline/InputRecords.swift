@@ -140,6 +140,7 @@ final class InputRecords {
   private var sheetOptions: SheetOptions {
     var sheetOptions = SheetOptions(sheet: options.sheet, sourceName: input.name)
     sheetOptions.headerRows = options.headerRows
+    sheetOptions.findsHeader = options.findsHeader
     sheetOptions.maxRecordBytes = options.maxRecordBytes
     return sheetOptions
   }

@@ -1,6 +1,9 @@
 import LeadModel
 
-/// Makes records of a sheet's cells: the first row that has any is the header, all others are records.
+/// Makes records of a sheet's cells: the first row that has two or more is the header, all others are records.
+///
+/// Rows of one cell above it are titles, and passed over; where no row has two, or the first twenty have not, the table
+/// has one column, and the first row is its header.
 ///
 /// A row's text is what a table with tabs would have: its cells one behind another, a tab between two, also where cells
 /// are missing. A row without text is no record.
@@ -30,8 +33,23 @@ struct RowCollector {
 
   /// Rows still to be passed over: what of the header is behind its names.
   private var rowsToPass = 0
+  /// Rows of one cell, as long as it is not known whether they are titles.
+  private var titles: [Title] = []
+  /// How many rows stood above the header.
+  private(set) var preamble = 0
+
+  /// More are no titles.
+  private static let maxTitles = 20
+
+  /// A row of one cell.
+  private struct Title {
+    var line: Int
+    var column: Int
+    var text: [UInt8]
+  }
 
   private let headerRows: Int
+  private let findsHeader: Bool
   private let maxRecordBytes: Int
   private let sourceName: String
 
@@ -45,6 +63,7 @@ struct RowCollector {
 
   init(_ options: SheetOptions) {
     headerRows = options.headerRows
+    findsHeader = options.findsHeader && options.headerRows > 0
     maxRecordBytes = options.maxRecordBytes
     sourceName = options.sourceName
   }
@@ -105,10 +124,44 @@ struct RowCollector {
     fault = fault ?? Finding(code, message)
   }
 
-  /// Ends the row: a record, the header or nothing.
+  /// Ends the row: a record, the header, perhaps a title, or nothing.
   mutating func endRow() {
     guard !cells.isEmpty || fault != nil else { return }
     if !isAscending { sortCells() }
+    if header == nil, findsHeader {
+      if cells.count == 1, fault == nil, titles.count < Self.maxTitles {
+        return titles.append(Title(line: line, column: cells[0].column, text: text))
+      }
+      if cells.count > 1, fault == nil {
+        preamble = titles.count
+        titles = []
+      } else {
+        settleTitles()
+      }
+    }
+    takeRow()
+  }
+
+  /// Ends the sheet: rows that might have been titles are a table of one column.
+  mutating func end() { settleTitles() }
+
+  /// Takes the rows of one cell as rows: the first is the header.
+  private mutating func settleTitles() {
+    guard !titles.isEmpty else { return }
+    let current = (line: line, text: text, cells: cells, fault: fault)
+    let held = titles
+    titles = []
+    fault = nil
+    for title in held {
+      line = title.line
+      text = title.text
+      cells = [Found(column: title.column, start: 0, end: title.text.count)]
+      takeRow()
+    }
+    (line, text, cells, fault) = current
+  }
+
+  private mutating func takeRow() {
     if rowsToPass > 0 {
       rowsToPass -= 1
       return

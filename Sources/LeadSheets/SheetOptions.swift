@@ -6,6 +6,8 @@ package struct SheetOptions: Sendable {
   ///
   /// 0: none, the columns are numbered. Of several the first gives the names, and the others are passed over.
   package var headerRows = 1
+  /// Whether titles above the header are passed over; else the first row with text is the header.
+  package var findsHeader = true
   /// The most bytes that a record's cells may have together.
   ///
   /// A longer one is unreadable.

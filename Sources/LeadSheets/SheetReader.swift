@@ -3,7 +3,7 @@ package import LeadModel
 
 /// Reads one sheet of an Excel workbook as a table: Office Open XML (ECMA-376, transitional and strict).
 ///
-/// The first row with text is the header, each further one a record; a record's line is its row's number. Cells are what
+/// The first row with two texts is the header (see ``RowCollector``), each further one a record; a record's line is its row's number. Cells are what
 /// the sheet shows where it matters: dates and times in ISO 8601 (``SerialDate``), numbers without exponents
 /// (``NumberText``), post codes with their zeros (``NumberFormat``), formulas' results, `TRUE` and `FALSE`. Errors such as
 /// `#N/A` are empty, with a warning. A merged cell's text is in its first column.
@@ -82,7 +82,12 @@ package final class SheetReader {
     let header = cells.rows.header
     guard header != nil || hasEnded else { return nil }
     let empty = header == nil && hasEnded ? [Finding("input.empty", "the sheet is empty")] : []
-    return InputProfile(format: .xlsx, header: header, warnings: warnings + empty)
+    let above = cells.rows.preamble
+    let titles =
+      above > 0
+      ? [Finding("csv.preamble", "\(above) \(above == 1 ? "row stands" : "rows stand") above the header, passed over")]
+      : []
+    return InputProfile(format: .xlsx, header: header, warnings: warnings + titles + empty)
   }
 
   /// How much of the file was read, in its bytes: by the share of the sheet, for the progress.
@@ -101,6 +106,7 @@ package final class SheetReader {
     do throws(Diagnostic) {
       while !hasEnded, !cells.rows.isFull {
         hasEnded = try !parser.advance()
+        if hasEnded { cells.rows.end() }
         if let refusal = cells.rows.refusal { throw refusal }
       }
     } catch {

@@ -48,6 +48,21 @@ struct SheetReaderTests {
       ])
   }
 
+  @Test func titlesAboveTheHeaderArePassedOver() throws {
+    let result = try SheetResult.reading("titles.xlsx")
+    #expect(result.table == [["Name", "Email"], ["Ann", "ann@example.com"], ["Bob", ""]])
+    #expect(result.profile?.header?.line == 4)
+    #expect(result.records.map(\.line) == [5, 6])
+    #expect(result.warnings == ["csv.preamble"])
+  }
+
+  @Test func aTableOfOneColumnHasNoTitles() throws {
+    let result = try SheetResult.reading("one-column.xlsx")
+    #expect(result.table == [["Email"], ["ann@example.com"], ["bob@example.com"]])
+    #expect(result.records.map(\.line) == [2, 3])
+    #expect(result.warnings.isEmpty)
+  }
+
   @Test func theFirstVisibleSheetIsReadAndTheOthersNamed() throws {
     let result = try SheetResult.reading("xlsxwriter.xlsx")
     #expect(
