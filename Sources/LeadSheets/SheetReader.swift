@@ -111,6 +111,8 @@ package final class SheetReader {
       }
     } catch {
       hasEnded = true
+      // What was read before it stands, also what might have been a title.
+      cells.rows.end()
       failure = error
     }
     let records = cells.rows.take()
