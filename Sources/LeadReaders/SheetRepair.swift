@@ -13,35 +13,39 @@ package import LeadModel
 /// Joiners between letters (U+200C, U+200D) are text: Persian, Indic scripts and emoji are written with them. A number in
 /// scientific notation cannot be repaired, its digits are lost: it is told of (`cell.scientific`), never expanded.
 ///
-/// A row that is ASCII costs one look at its bytes, eight at a time, and at the ends of its cells.
+/// A row without damage costs one look at its bytes, eight at a time where they are ASCII, and at the ends of its cells.
 package struct SheetRepair: Sendable {
   package init() {}
 
   /// The row as it was meant, and what was done to it; `nil` where nothing is damaged.
   package func repaired(_ row: Row) -> (row: Row, findings: [Finding])? {
     var repairs = Repairs(row)
-    let isASCII = row.bytes.withUnsafeBytes(Self.isASCII)
+    let mayHide = row.bytes.withUnsafeBytes(Self.mayHide)
     row.bytes.withUnsafeBytes { bytes in
       for (column, cell) in row.cells.enumerated() where cell.end > cell.start {
         let text = UnsafeRawBufferPointer(rebasing: bytes[Int(cell.start)..<Int(cell.end)])
-        if Self.maybeDamaged(text) || (!isASCII && !Self.isASCII(text)) { repairs.look(at: text, column: column) }
+        if Self.maybeDamaged(text) || (mayHide && Self.mayHide(text)) { repairs.look(at: text, column: column) }
       }
     }
     return repairs.result
   }
 
-  /// Whether all bytes are below 0x80.
-  private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// Whether a byte is there with which an invisible character may begin (see ``CellDamage``): eight bytes at a time where
+  /// they are ASCII.
+  private static func mayHide(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var index = 0
-    while index + 8 <= bytes.count {
-      if bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return false }
-      index += 8
-    }
     while index < bytes.count {
-      if bytes[index] >= 0x80 { return false }
+      if index + 8 <= bytes.count,
+        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        index += 8
+        continue
+      }
+      let byte = bytes[index]
+      if byte == 0xC2 || byte == 0xE2 || byte == 0xEF { return true }
       index += 1
     }
-    return true
+    return false
   }
 
   /// Whether a cell, which is not empty, may be damaged by the look of its ends.
