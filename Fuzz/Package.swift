@@ -30,5 +30,5 @@ for target in package.targets {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .unsafeFlags(sanitizers),
   ]
-  if target.type == .executable { target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer,address"])] }
+  if target.type == .executable { target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])] }
 }

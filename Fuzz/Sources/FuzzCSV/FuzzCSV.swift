@@ -1,11 +1,13 @@
 import LeadModel
 import ReaderFuzz
 
-/// libFuzzer's entry: tables.
-///
-/// - Returns: 0, as libFuzzer wants it.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  ReaderFuzz.check(UnsafeBufferPointer(start: start, count: count), format: .csv)
-  return 0
+/// Fuzzes tables.
+@main
+enum FuzzCSV {
+  static func main() {
+    FuzzDriver.run { start, count in
+      ReaderFuzz.check(UnsafeBufferPointer(start: start, count: count), format: .csv)
+      return 0
+    }
+  }
 }

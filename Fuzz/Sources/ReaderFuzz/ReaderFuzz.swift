@@ -1,4 +1,5 @@
-import LeadModel
+import LeadJSON
+package import LeadModel
 import LeadReaders
 
 /// What is checked of a reader for any bytes at all: that it ends, that it says the same however they arrive, and that
@@ -22,7 +23,9 @@ package enum ReaderFuzz {
     let whole = Outcome([input[...]], options)
     let size = 1 + Int(input.dropFirst().first ?? 0) % 64
     let cut = Outcome(stride(from: 0, to: input.count, by: size).map { input[$0..<min(input.count, $0 + size)] }, options)
-    precondition(whole == cut, "the records depend on how the bytes arrive")
+    if whole != cut {
+      fatalError("the records depend on how the bytes arrive\nwhole: \(whole)\ncut:   \(cut)")
+    }
   }
 
   /// All that came of an input, as far as it can be compared.
