@@ -69,8 +69,9 @@ struct EncodingGuess: Sendable {
     let text = Array(String(decoding: decoded, as: UTF8.self).unicodeScalars)
     var counts: [Unicode.Scalar: Int] = [:]
     for scalar in text where !scalar.isASCII { counts[scalar, default: 0] += 1 }
+    let ordered = counts.sorted { $0.key < $1.key }.map { (scalar: $0.key, count: $0.value) }
     let languages = Language.all.filter { $0.encodings.contains(encoding.name) }
-    let letters = languages.map { $0.points(for: counts) }.max() ?? 0
+    let letters = languages.map { $0.points(for: ordered) }.max() ?? 0
     return Reading(encoding: encoding, points: points + letters + LetterContext.points(for: text), text: text)
   }
 }

@@ -14,7 +14,11 @@ struct Language: Sendable {
   private let others: [LetterKind: Double]
 
   /// The points of a text with these characters, so many of each; ASCII does not count.
-  func points(for counts: [Unicode.Scalar: Int]) -> Double {
+  ///
+  /// - Parameter counts: Characters and how often they come, in an order that depends on the text alone: sums of floating
+  ///   point numbers depend on theirs, and two encodings may be as likely.
+  /// - Returns: The points.
+  func points(for counts: [(scalar: Unicode.Scalar, count: Int)]) -> Double {
     var points = 0.0
     for (scalar, count) in counts { points += Double(count) * weight(of: scalar) }
     return points

@@ -79,4 +79,14 @@ struct EncodingGuessTests {
       #expect(guess.choice.warnings.map(\.code) == ["encoding.guessed"])
     }
   }
+
+  /// Found by fuzzing: the sum of floating point numbers went by the order of a dictionary, and the runner-up with it.
+  @Test func whatIsAsLikelyIsToldInTheSameWayEachTime() {
+    let bytes: [UInt8] = [
+      0x06, 0x02, 0x61, 0x7C, 0xCE, 0x7C, 0x62, 0x83, 0xF6, 0x5D, 0x83, 0xF5, 0x7C, 0x62, 0xF6, 0x60, 0xCE, 0x83, 0x83,
+      0xDD, 0x85, 0x5C, 0x22, 0x79, 0x22, 0x7C, 0x7C, 0x33, 0x0A,
+    ]
+    let first = ReadResult([bytes[...]], ReaderOptions(format: .csv)).profile
+    for _ in 0..<50 { #expect(ReadResult([bytes[...]], ReaderOptions(format: .csv)).profile == first) }
+  }
 }
