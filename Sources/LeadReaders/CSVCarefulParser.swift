@@ -146,10 +146,15 @@ struct CSVCarefulParser: Sendable {
 
   private mutating func unquoted(_ bytes: UnsafeRawBufferPointer, from start: Int, recordStart: Int) -> Stop {
     var at = start
+    var quotes = 0
     while at < end, bytes[at] != delimiter, !Byte.endsLine(bytes[at]) {
-      if bytes[at] == Byte.quote { hasStrayQuote = true }
+      if bytes[at] == Byte.quote { quotes += 1 }
       at += 1
     }
+    // ="00123" is how spreadsheets keep a text a text: not out of place, and undone later (`SheetRepair`).
+    let isFormula =
+      quotes == 2 && bytes[start] == UInt8(ascii: "=") && bytes[start + 1] == Byte.quote && bytes[at - 1] == Byte.quote
+    if quotes > 0, !isFormula { hasStrayQuote = true }
     if at == end, atEnd != .input { return atEnd == .more ? .incomplete : .tooLong }
     cells.append(Cell(start: start - recordStart, end: at - recordStart, isExtra: false))
     return .ended(at)

@@ -99,4 +99,13 @@ struct CSVHeaderTests {
   func blanksBeforeAQuoteBelongToIt(_ text: String, _ rows: [[String]]) {
     #expect(ReadResult.reading(text, ReaderOptions(format: .csv)).rows == rows)
   }
+
+  @Test(arguments: [
+    ("a,b\n=\"00123\",x\n", false), ("a,b\n=\"1\"\"2\",x\n", true), ("a,b\nx=\"1\",x\n", true),
+    ("a,b\n=\"\",x\n", false),
+  ])
+  func aFormulasQuotesAreNotOutOfPlace(_ text: String, _ isTold: Bool) {
+    let result = ReadResult.reading(text)
+    #expect(result.records.map { $0.warnings.contains("csv.quote.stray") } == [isTold])
+  }
 }
