@@ -3,9 +3,8 @@ package import LeadModel
 /// Decides how many requests may fly, and from when on: the one place that knows.
 ///
 /// Fixed so far: `--concurrency` at once, `--rate` over time, nothing while the server asked for a hold, and no more than
-/// the owner can put on record. An
-/// adaptive limit takes the place of `atOnce` here: it needs each answer's verdict and latency, which
-/// `Dispatcher.answered` has.
+/// the owner can put on record. An adaptive limit takes the place of `atOnce` here: it needs each answer's verdict and
+/// latency, which `Dispatcher.answered` has.
 package struct FlightLimit: Sendable {
   /// Requests at once, where nobody says otherwise.
   package static let usual = 8

@@ -15,7 +15,7 @@ actor Recorder {
   static let maxUnrecorded = 256
   /// Settled records, bytes of dead letters, and time, between two commits: half of what may be unrecorded, so that the
   /// other half goes out while the disk works.
-  static let commitEvery = 128
+  static let commitEvery = maxUnrecorded / 2
   static let commitBytes = 4_000_000
   static let commitInterval = Duration.seconds(1)
   /// Leads on their way, waiting and flying: enough that delivery never waits for the reader, and no more.

@@ -172,7 +172,7 @@ extension CSVReader {
     }
     rows.take(Header(names, line: rows.line), raw: text)
     rowsToPass = options.headerRows - 1
-    if let above = dialectPreamble, above > 0 {
+    if let above = dialect?.preambleRows, above > 0 {
       warnings.append(
         Finding("csv.preamble", "\(above) \(above == 1 ? "row stands" : "rows stand") above the header, passed over"))
     }

@@ -22,7 +22,7 @@ struct CSVReader: Sendable {
   /// Where NULs were dropped, for the warnings of the records that they were in.
   var dropped: [Int] = []
 
-  private var dialect: CSVDialect?
+  private(set) var dialect: CSVDialect?
   /// Where the table is written otherwise than RFC 4180 says.
   private var translator: CSVTranslator?
   /// Rows still to be passed over: titles above the header, and what of it is behind its names.
@@ -32,8 +32,6 @@ struct CSVReader: Sendable {
   var rows: RowAssembler
   /// What was odd about the table as a whole.
   var warnings: [Finding] = []
-  /// How many rows stand above the header.
-  var dialectPreamble: Int? { dialect?.preambleRows }
   /// Why nothing can be read of it.
   var refusal: Diagnostic?
   private var hasEnded = false

@@ -22,7 +22,8 @@ package enum ReaderFuzz {
     if seed % 7 == 6 { options.foreign = ForeignDialect(delimiter: Array("||".utf8), escape: UInt8(ascii: "\\")) }
     let whole = Outcome([input[...]], options)
     let size = 1 + Int(input.dropFirst().first ?? 0) % 64
-    let cut = Outcome(stride(from: 0, to: input.count, by: size).map { input[$0..<min(input.count, $0 + size)] }, options)
+    let pieces = stride(from: 0, to: input.count, by: size).map { input[$0..<min(input.count, $0 + size)] }
+    let cut = Outcome(pieces, options)
     if whole != cut {
       fatalError("the records depend on how the bytes arrive\nwhole: \(whole)\ncut:   \(cut)")
     }
@@ -55,7 +56,9 @@ package enum ReaderFuzz {
       let content: String
       switch record.content {
       case .row(let row):
-        if let repaired = SheetRepair().repaired(row) { precondition(!repaired.findings.isEmpty, "a repair is told of") }
+        if let repaired = SheetRepair().repaired(row) {
+          precondition(!repaired.findings.isEmpty, "a repair is told of")
+        }
         content = row.cells.indices.map { row.text(at: $0) }.joined(separator: "\u{1F}")
       case .json(let value): content = value.compactText
       case .form(let fields): content = fields.map { "\($0.name)=\($0.value)" }.joined(separator: "\u{1F}")
