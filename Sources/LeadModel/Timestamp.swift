@@ -65,8 +65,8 @@ package struct Timestamp: Sendable, Hashable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  /// The inverse of ``days(year:month:day:)``: Hinnant's `civil_from_days`.
-  private static func date(ofDay days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  /// The date so many days behind 1970-01-01: Hinnant's `civil_from_days`.
+  package static func date(ofDay days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

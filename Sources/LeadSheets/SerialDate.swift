@@ -1,3 +1,5 @@
+import LeadModel
+
 /// Dates and times of spreadsheets: numbers of days, their fractions the time of day (ECMA-376 part 1, §18.17.4).
 ///
 /// Written in ISO 8601, to the whole second, without a time zone, as sheets have none. The 1900 system takes 1900 for a
@@ -37,12 +39,12 @@ enum SerialDate {
       return
     }
     // 1970-01-01 is day 25,569 of the one system and 24,107 of the other; before the false leap day one less.
-    let (year, month, date) = date(since1970: day - (is1904 ? 24_107 : day < 60 ? 25_568 : 25_569))
-    append(year, width: 4, to: &text)
+    let date = Timestamp.date(ofDay: Int64(day - (is1904 ? 24_107 : day < 60 ? 25_568 : 25_569)))
+    append(Int(date.year), width: 4, to: &text)
     text.append(UInt8(ascii: "-"))
-    append(month, width: 2, to: &text)
+    append(Int(date.month), width: 2, to: &text)
     text.append(UInt8(ascii: "-"))
-    append(date, width: 2, to: &text)
+    append(Int(date.day), width: 2, to: &text)
   }
 
   /// `10:00:00`; hours may be more than 23.
@@ -62,18 +64,5 @@ enum SerialDate {
       text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
       unit /= 10
     }
-  }
-
-  /// The date so many days behind 1970-01-01, by Howard Hinnant's `civil_from_days`
-  /// (https://howardhinnant.github.io/date_algorithms.html), for days from 1 March 0000 on.
-  private static func date(since1970 days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let part = (5 * dayOfYear + 2) / 153
-    let month = part + (part < 10 ? 3 : -9)
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * part + 2) / 5 + 1)
   }
 }
