@@ -12,7 +12,7 @@ RELEASE_FLAGS := -c release --static-swift-stdlib --disable-local-rpath --produc
 BINARY := .build/release/leadbridge
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check-imports bench fuzz format lint install clean prepare
+.PHONY: help build demo test check-imports bench fuzz mappings format lint install clean prepare
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,12 +41,16 @@ bench: build ## Measure, and write docs/benchmarks.md
 fuzz: prepare ## Run each fuzz target for a minute, with the address sanitizer
 	scripts/fuzz $(SECONDS_EACH)
 
+mappings: ## Embed the files of mappings/ and samples/ anew
+	scripts/embed-mappings
+
 format: ## Format all Swift files
 	@scripts/require-swift
 	$(SWIFT) format format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
-lint: ## Check the format of all Swift files
+lint: ## Check the format of all Swift files, and that all mappings are embedded
 	@scripts/require-swift
+	scripts/embed-mappings --check
 	scripts/check-format
 
 # Under sudo there is often no toolchain on the PATH; then what was built before is installed.

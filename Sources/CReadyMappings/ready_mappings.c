@@ -1,7 +1,7 @@
 #include "CReadyMappings.h"
 
-// To add a ready mapping: its file in `mappings/`, its sample in `samples/`, two arrays here, and a line in the table
-// below, in the order of names.
+// Written by `make mappings` from the files in `mappings/` and `samples/`. To add a ready mapping: its file in
+// `mappings/`, its input in `samples/NAME/`, and that command.
 
 static const uint8_t generic_contacts[] = {
 #embed "../../mappings/generic-contacts.json"
