@@ -14,16 +14,21 @@ let package = Package(
     .target(name: "LeadJSON"),
     .target(name: "LeadModel", dependencies: ["LeadJSON"]),
     .target(name: "LeadReaders", dependencies: ["LeadJSON", "LeadModel"]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip"),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+    .target(name: "LeadSheets", dependencies: ["LeadModel", "CZip", "CExpat"]),
     .target(name: "ReaderFuzz", dependencies: ["LeadJSON", "LeadModel", "LeadReaders"]),
     .executableTarget(name: "FuzzAny", dependencies: ["LeadModel", "ReaderFuzz"]),
     .executableTarget(name: "FuzzCSV", dependencies: ["LeadModel", "ReaderFuzz"]),
     .executableTarget(name: "FuzzForm", dependencies: ["LeadModel", "ReaderFuzz"]),
     .executableTarget(name: "FuzzJSON", dependencies: ["LeadModel", "ReaderFuzz"]),
+    .executableTarget(name: "FuzzSheet", dependencies: ["LeadModel", "LeadSheets", "ReaderFuzz", "CZlib"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -6,10 +6,16 @@ package struct Finding: Sendable, Hashable {
   package var field: String?
   /// One sentence that does not hold the value itself.
   package var message: String
+  /// The line on which it is, from 1, where that is known; else that of its record.
+  package var line: Int?
+  /// The byte of that line, from 1, of its text in UTF-8.
+  package var column: Int?
 
-  package init(_ code: String, field: String? = nil, _ message: String) {
+  package init(_ code: String, field: String? = nil, _ message: String, line: Int? = nil, column: Int? = nil) {
     self.code = code
     self.field = field
     self.message = message
+    self.line = line
+    self.column = column
   }
 }

@@ -11,6 +11,8 @@ package struct InputProfile: Sendable, Equatable {
   package var header: Header?
   /// What was odd about the input as a whole.
   package var warnings: [Finding]
+  /// Why it was taken for that.
+  package var reasons = InputReasons()
 
   package init(
     format: InputFormat,
@@ -33,6 +35,19 @@ package struct InputProfile: Sendable, Equatable {
       && one.quote == other.quote && one.header?.names == other.header?.names && one.header?.line == other.header?.line
       && one.warnings == other.warnings
   }
+}
+
+/// Why an input is read as it is: a phrase for each thing that was found out, `nil` where there is nothing to say.
+package struct InputReasons: Sendable, Hashable {
+  package var format: String?
+  package var encoding: String?
+  package var delimiter: String?
+  package var header: String?
+
+  package init() {}
+
+  /// Where the user has said so.
+  package static let given = "as was said"
 }
 
 /// The forms in which records come, by the names of `--format`.

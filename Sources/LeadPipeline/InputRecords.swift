@@ -53,6 +53,9 @@ final class InputRecords {
   /// What was found out about the input so far; `nil` until its first records are known.
   var profile: InputProfile? { sheet.map(\.profile) ?? reader.profile }
 
+  /// Records counted and not made: ``ReaderOptions/countsOnly``.
+  var counted: Int { reader.rowsCounted }
+
   /// Bytes of the input read so far, as they lie on the disk: what progress is measured in.
   var bytesRead: Int { sheet?.bytesRead ?? bytesTaken }
 
@@ -142,6 +145,8 @@ final class InputRecords {
     sheetOptions.headerRows = options.headerRows
     sheetOptions.findsHeader = options.findsHeader
     sheetOptions.maxRecordBytes = options.maxRecordBytes
+    sheetOptions.maxCellBytes = options.maxCellBytes
+    sheetOptions.maxColumns = options.maxColumns
     return sheetOptions
   }
 }

@@ -19,6 +19,21 @@ package struct RecordsListing: Sendable {
     self.reading = reading
   }
 
+  /// How many records there are; of a table's rows that are in order none are made.
+  ///
+  /// - Throws: ``Diagnostic`` for an input that cannot be read.
+  package func count() async throws -> Int {
+    var reading = reading
+    reading.countsOnly = true
+    var count = 0
+    for input in inputs {
+      let records = try InputRecords(input, options: reading)
+      while let batch = try await records.next() { count += batch.count }
+      count += records.counted
+    }
+    return count
+  }
+
   /// Reads everything.
   ///
   /// - Parameter each: What it throws ends the listing.
@@ -70,6 +85,14 @@ extension RecordsListing.Item {
       json.null()
     }
     write(profile.warnings, into: &json)
+    json.key("because")
+    json.beginObject()
+    let reasons = profile.reasons
+    writeOptional(reasons.format, as: "format", into: &json)
+    writeOptional(reasons.encoding, as: "encoding", into: &json)
+    writeOptional(reasons.delimiter, as: "delimiter", into: &json)
+    writeOptional(reasons.header, as: "header", into: &json)
+    json.endObject()
     json.endObject()
   }
 
@@ -106,7 +129,7 @@ extension RecordsListing.Item {
       warnings.append(finding)
     }
     json.endArray()
-    write(warnings, into: &json)
+    write(warnings, ofRecordAt: record.line, into: &json)
     json.endObject()
   }
 
@@ -117,18 +140,25 @@ extension RecordsListing.Item {
     json.endArray()
   }
 
+  private static func write(_ number: Int?, as name: String, into json: inout JSONWriter) {
+    json.key(name)
+    if let number { json.number(number) } else { json.null() }
+  }
+
   private static func writeOptional(_ text: String?, as name: String, into json: inout JSONWriter) {
     json.key(name)
     if let text { json.string(text) } else { json.null() }
   }
 
-  private static func write(_ warnings: [Finding], into json: inout JSONWriter) {
+  private static func write(_ warnings: [Finding], ofRecordAt line: Int? = nil, into json: inout JSONWriter) {
     json.key("warnings")
     json.beginArray()
     for warning in warnings {
       json.beginObject()
       json.member("code", warning.code)
       json.member("message", warning.message)
+      write(warning.line ?? line, as: "line", into: &json)
+      write(warning.column, as: "column", into: &json)
       json.endObject()
     }
     json.endArray()

@@ -42,10 +42,10 @@ struct CSVCarefulParser: Sendable {
   private(set) var cells: [Cell] = []
   /// The texts of cells that are not written in one piece.
   private(set) var extra: [UInt8] = []
-  /// Whether a quote was kept as data.
-  private(set) var hasStrayQuote = false
-  /// Whether something stood behind a quote that closed.
-  private(set) var hasTrailingText = false
+  /// The first quote that was kept as data, from the record's start.
+  private(set) var strayQuote: Int?
+  /// The first quote that closed its cell and has text behind it, from the record's start.
+  private(set) var trailingQuote: Int?
   /// Bytes looked at over the parser's life: grows linearly with the input.
   private(set) var scannedBytes = 0
 
@@ -71,8 +71,8 @@ struct CSVCarefulParser: Sendable {
   mutating func parse(_ bytes: UnsafeRawBufferPointer, from start: Int, isFinal: Bool, limit: Int) -> Outcome {
     cells.removeAll(keepingCapacity: true)
     extra.removeAll(keepingCapacity: true)
-    hasStrayQuote = false
-    hasTrailingText = false
+    strayQuote = nil
+    trailingQuote = nil
     decision = (0, false)
     // Two bytes more than a record may have: a line end, and what tells whether a quote closes.
     let farthest = limit < Int.max - 2 - start ? start + limit + 2 : Int.max
@@ -147,14 +147,18 @@ struct CSVCarefulParser: Sendable {
   private mutating func unquoted(_ bytes: UnsafeRawBufferPointer, from start: Int, recordStart: Int) -> Stop {
     var at = start
     var quotes = 0
+    var firstQuote: Int?
     while at < end, bytes[at] != delimiter, !Byte.endsLine(bytes[at]) {
-      if bytes[at] == Byte.quote { quotes += 1 }
+      if bytes[at] == Byte.quote {
+        quotes += 1
+        firstQuote = firstQuote ?? at
+      }
       at += 1
     }
     // ="00123" is how spreadsheets keep a text a text: not out of place, and undone later (`SheetRepair`).
     let isFormula =
       quotes == 2 && bytes[start] == UInt8(ascii: "=") && bytes[start + 1] == Byte.quote && bytes[at - 1] == Byte.quote
-    if quotes > 0, !isFormula { hasStrayQuote = true }
+    if let firstQuote, !isFormula { strayQuote = strayQuote ?? firstQuote - recordStart }
     if at == end, atEnd != .input { return atEnd == .more ? .incomplete : .tooLong }
     cells.append(Cell(start: start - recordStart, end: at - recordStart, isExtra: false))
     return .ended(at)
@@ -189,11 +193,12 @@ struct CSVCarefulParser: Sendable {
           if let lineStart, at == lineStart || bytes[at - 1] == delimiter { return .unterminated(at) }
           guard let isData = isData(bytes, quoteAt: at) else { return .incomplete }
           if isData {
-            hasStrayQuote = true
+            strayQuote = strayQuote ?? at - recordStart
             at += 1
             continue
           }
         }
+        trailingQuote = trailingQuote ?? at - recordStart
         return closed(bytes, at: at, from: pieceStart, extraStart: extraStart)
       }
     }
@@ -218,7 +223,6 @@ struct CSVCarefulParser: Sendable {
   private mutating func closed(
     _ bytes: UnsafeRawBufferPointer, at quote: Int, from pieceStart: Int, extraStart: Int
   ) -> Stop {
-    hasTrailingText = true
     var at = quote + 1
     while at < end, bytes[at] != delimiter, !Byte.endsLine(bytes[at]) { at += 1 }
     if at == end, atEnd != .input { return atEnd == .more ? .incomplete : .tooLong }

@@ -1,3 +1,5 @@
+import LeadModel
+
 /// How a table is written: what stands between its cells, and where its header begins.
 struct CSVDialect: Sendable, Equatable {
   var delimiter: UInt8
@@ -5,6 +7,8 @@ struct CSVDialect: Sendable, Equatable {
   var hintBytes = 0
   /// How many rows stand above the header.
   var preambleRows = 0
+  /// Why that delimiter: a phrase.
+  var reason = "no other fits"
 
   /// The delimiters that are looked for, the likelier first.
   static let delimiters: [UInt8] = [0x2C, 0x3B, Byte.tab, 0x7C]
@@ -29,16 +33,17 @@ struct CSVDialect: Sendable, Equatable {
     let hint = Self.hint(in: sample)
     if let hint { hintBytes = hint.bytes }
     let table = UnsafeRawBufferPointer(rebasing: sample[hintBytes...])
-    var best: (delimiter: UInt8, score: Score, preamble: Int)?
+    var best: (delimiter: UInt8, score: Score, preamble: Int, reason: String)?
     let candidates = (given ?? hint?.delimiter).map { [$0] } ?? Self.delimiters
     for delimiter in candidates {
       let rows = CSVSampleRows(table, delimiter: delimiter, isWhole: isWhole)
       let preamble = findsHeader ? rows.preamble : 0
       guard let score = Score(rows, preamble: preamble), score > best?.score ?? .least else { continue }
-      best = (delimiter, score, preamble)
+      best = (delimiter, score, preamble, "\(score.equal) of the first \(score.rows) rows have \(score.columns) cells with it")
     }
     delimiter = best?.delimiter ?? candidates[0]
     preambleRows = best?.preamble ?? 0
+    reason = given != nil ? InputReasons.given : hint != nil ? "its first line says so" : best?.reason ?? reason
   }
 
   /// The delimiter that a first line `sep=X` or `"sep=X"` names, and the line's length with its end.
@@ -82,6 +87,9 @@ struct CSVDialect: Sendable, Equatable {
     var even: Int
     var preamble: Int
     var columns: Int
+    /// How many rows were looked at, and how many of them are as long as the header.
+    var rows = 0
+    var equal = 0
 
     static let least = Score(rowsWithOddQuotes: .max, even: 0, preamble: 0, columns: 0)
 
@@ -99,6 +107,7 @@ struct CSVDialect: Sendable, Equatable {
       let equal = table.count { $0.cells == header.cells }
       self.init(
         rowsWithOddQuotes: rows.oddQuotes, even: equal * 1000 / table.count, preamble: preamble, columns: header.cells)
+      (self.rows, self.equal) = (table.count, equal)
     }
 
     static func < (one: Score, other: Score) -> Bool {

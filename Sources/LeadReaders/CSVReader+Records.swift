@@ -28,7 +28,9 @@ extension CSVReader {
             index &+= 1
             continue
           }
-          if isPlain {
+          if isPlain, options.countsOnly {
+            index = rows.countRow(bytes, from: recordStart, ends: ends, at: index, delimiter: delimiter)
+          } else if isPlain {
             index = rows.appendRow(
               bytes, from: recordStart, ends: ends, at: index, notes: notes, note: &note, delimiter: delimiter,
               header: header, warnings: [], into: &records)
@@ -42,7 +44,7 @@ extension CSVReader {
             }
             let raw = UnsafeRawBufferPointer(rebasing: bytes[recordStart..<recordEnd])
             if UTF8Check.isValid(raw) {
-              let warnings = droppedWarnings(upTo: recordEnd)
+              let warnings = droppedWarnings(upTo: recordEnd, in: bytes)
               index = rows.appendRow(
                 bytes, from: recordStart, ends: ends, at: index, notes: notes, note: &note, delimiter: delimiter,
                 header: header, warnings: warnings, into: &records)
@@ -54,6 +56,8 @@ extension CSVReader {
           }
           recordStart = Int(ends[index &- 1]) &+ 1
         }
+        // Those of rows that were only counted.
+        while note < notes.count, Int(notes[note]) < recordStart { note &+= 1 }
       }
     }
     marks.drop(ends: index, notes: note)
@@ -118,11 +122,11 @@ extension CSVReader {
     _ bytes: UnsafeRawBufferPointer, end: Int, isParsed: Bool, into records: inout [Record]
   ) {
     let raw = UnsafeRawBufferPointer(rebasing: bytes[recordStart..<end])
-    var found = droppedWarnings(upTo: end)
+    var found = droppedWarnings(upTo: end, in: bytes)
     if UTF8Check.isValid(raw) {
       put(raw, warnings: found, into: &records)
     } else {
-      found.append(notUTF8)
+      found.append(notUTF8(in: raw))
       let text = Windows1252.decoded(raw)
       text.withUnsafeBytes { text in
         _ = careful.parse(text, from: 0, isFinal: true, limit: .max)
@@ -137,11 +141,14 @@ extension CSVReader {
 
   private mutating func put(_ text: UnsafeRawBufferPointer, warnings found: [Finding], into records: inout [Record]) {
     var found = found
-    if careful.hasStrayQuote {
-      found.append(Finding("csv.quote.stray", "a quote stands in the middle of a cell, kept as text"))
+    if let quote = careful.strayQuote {
+      found.append(
+        rows.finding("csv.quote.stray", "a quote stands in the middle of a cell, kept as text", at: quote, in: text))
     }
-    if careful.hasTrailingText {
-      found.append(Finding("csv.quote.trailing", "text stands behind a closing quote, kept as part of the cell"))
+    if let quote = careful.trailingQuote {
+      found.append(
+        rows.finding(
+          "csv.quote.trailing", "text stands behind a closing quote, kept as part of the cell", at: quote, in: text))
     }
     if let header = rows.header {
       guard rowsToPass == 0 else {
@@ -172,29 +179,22 @@ extension CSVReader {
     }
     rows.take(Header(names, line: rows.line), raw: text)
     rowsToPass = options.headerRows - 1
-    if let above = dialect?.preambleRows, above > 0 {
-      warnings.append(
-        Finding("csv.preamble", "\(above) \(above == 1 ? "row stands" : "rows stand") above the header, passed over"))
-    }
-    if let column = HeaderCheck.firstDatum(in: names) {
-      warnings.append(
-        Finding(
-          "csv.header.missing",
-          "the first row is taken as the header, but its column \(column + 1) holds an address or number"))
-    }
+    warnings += [HeaderCheck.preamble(dialect?.preambleRows ?? 0), HeaderCheck.finding(in: names)].compactMap(\.self)
   }
 
   private mutating func putUnterminated(
     _ bytes: UnsafeRawBufferPointer, quote: Int, end: Int, into records: inout [Record]
   ) {
     let column = quote - (bytes[recordStart..<quote].lastIndex(where: Byte.endsLine).map { $0 + 1 } ?? recordStart) + 1
-    let finding = Finding("csv.quote.unterminated", "the quote that opens at byte \(column) of its line is not closed")
+    let finding = rows.finding(
+      "csv.quote.unterminated", "the quote that opens at byte \(column) of its line is not closed",
+      at: quote - recordStart, in: UnsafeRawBufferPointer(rebasing: bytes[recordStart..<end]))
     if rowsToPass > 0 {
       rowsToPass -= 1
       return
     }
     guard rows.header != nil || options.headerRows == 0 else { return refuseHeader(finding) }
-    var found = droppedWarnings(upTo: end)
+    var found = droppedWarnings(upTo: end, in: bytes)
     let raw = readable(bytes[recordStart..<end], &found)
     rows.appendUnreadable(raw: raw, because: finding, warnings: found, into: &records)
   }
@@ -204,7 +204,7 @@ extension CSVReader {
     guard rows.header != nil || options.headerRows == 0 else { return refuseHeader(finding) }
     // There is a byte more than the limit at least.
     let end = UTF8Check.cut(bytes, at: recordStart + options.maxRecordBytes)
-    var found = droppedWarnings(upTo: end)
+    var found = droppedWarnings(upTo: end, in: bytes)
     let raw = readable(bytes[recordStart..<end], &found)
     rows.appendUnreadable(raw: raw, because: finding, warnings: found, into: &records)
     rows.passLines(of: bytes, from: recordStart, to: end)
@@ -221,15 +221,24 @@ extension CSVReader {
   private func readable(_ slice: Slice<UnsafeRawBufferPointer>, _ warnings: inout [Finding]) -> [UInt8] {
     let raw = UnsafeRawBufferPointer(rebasing: slice)
     if UTF8Check.isValid(raw) { return Array(raw) }
-    warnings.append(notUTF8)
+    warnings.append(notUTF8(in: raw))
     return Windows1252.decoded(raw)
   }
 
+  /// The warning for the next record, whose bytes are not UTF-8, at the first that is not.
+  private func notUTF8(in raw: UnsafeRawBufferPointer) -> Finding {
+    rows.finding(
+      LeadReaders.notUTF8.code, LeadReaders.notUTF8.message, at: UTF8Check.firstInvalid(raw) ?? 0, in: raw)
+  }
+
   /// The warning for NULs that were dropped before `end`, if any were and nobody has been told.
-  private mutating func droppedWarnings(upTo end: Int) -> [Finding] {
+  private mutating func droppedWarnings(upTo end: Int, in bytes: UnsafeRawBufferPointer) -> [Finding] {
+    // Those of lines of no bytes and of lines that were skipped are of no record.
+    if let first = dropped.first, first < recordStart { dropped.removeAll { $0 < recordStart } }
     guard let first = dropped.first, first <= end else { return [] }
     dropped.removeFirst(dropped.firstIndex { $0 > end } ?? dropped.count)
-    return [Finding("csv.nul", "NUL bytes were dropped")]
+    let record = UnsafeRawBufferPointer(rebasing: bytes[recordStart..<end])
+    return [rows.finding("csv.nul", "NUL bytes were dropped", at: first - recordStart, in: record)]
   }
 
 }

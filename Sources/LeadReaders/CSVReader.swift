@@ -57,16 +57,17 @@ struct CSVReader: Sendable {
   var profile: InputProfile? {
     guard let dialect, rows.header != nil || hasEnded else { return nil }
     let delimiter = options.foreign?.delimiter ?? [dialect.delimiter]
-    var warnings = warnings
-    if rows.repeatedHeaders > 0 {
-      let count = rows.repeatedHeaders
-      warnings.append(
-        Finding(
-          "csv.header.repeated", "the header stands \(count) more \(count == 1 ? "time" : "times") between the rows"))
-    }
-    return InputProfile(
+    let warnings = warnings + [HeaderCheck.repeated(rows.repeatedHeaders)].compactMap(\.self)
+    var profile = InputProfile(
       format: .csv, delimiter: String(decoding: delimiter, as: UTF8.self),
       quote: String(UnicodeScalar(options.foreign?.quote ?? Byte.quote)), header: rows.header, warnings: warnings)
+    profile.reasons.delimiter = options.foreign == nil ? dialect.reason : InputReasons.given
+    if options.headerRows != 1 || !options.findsHeader {
+      profile.reasons.header = InputReasons.given
+    } else if dialect.preambleRows > 0 {
+      profile.reasons.header = "what stands above it is narrower than the table"
+    }
+    return profile
   }
 
   /// Work done, in bytes looked at to find cells: a test holds it against the input's length.

@@ -1,3 +1,5 @@
+import LeadModel
+
 /// A table's first rows, as far as they tell how it is written: what a delimiter makes of a sample.
 struct CSVSampleRows {
   /// How wide a row is.
@@ -34,7 +36,7 @@ struct CSVSampleRows {
         oddQuotes += 1
         at = next
       case .record(_, let next):
-        if parser.hasStrayQuote || parser.hasTrailingText { oddQuotes += 1 }
+        if parser.strayQuote != nil || parser.trailingQuote != nil { oddQuotes += 1 }
         shapes.append(Self.shape(of: parser, in: sample, from: start))
         at = next
       }

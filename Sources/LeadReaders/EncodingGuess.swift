@@ -53,7 +53,7 @@ struct EncodingGuess: Sendable {
   var choice: EncodingChoice {
     let runnerUp = next.map { "; next likely \($0.name)" } ?? ""
     return EncodingChoice(
-      encoding: best,
+      encoding: best, reason: "a guess by its letters\(runnerUp)",
       warnings: [Finding("encoding.guessed", "read as \(best.name), a guess\(runnerUp); --encoding says otherwise")])
   }
 

@@ -3,6 +3,8 @@ import LeadModel
 /// What an input's encoding was found to be, and what is to be said about it.
 struct EncodingChoice: Sendable {
   var encoding: TextEncoding
+  /// Why that one: a phrase.
+  var reason: String
   var warnings: [Finding] = []
 }
 
@@ -73,7 +75,8 @@ struct EncodingSearch: Sendable {
 
   /// The choice at the end of the input; ``held`` is to be decoded.
   mutating func finish() -> EncodingChoice {
-    advance(isFinal: true) ?? EncodingChoice(encoding: given ?? .utf8)
+    advance(isFinal: true)
+      ?? EncodingChoice(encoding: given ?? .utf8, reason: given == nil ? "all of it is ASCII" : InputReasons.given)
   }
 
   private mutating func advance(isFinal: Bool) -> EncodingChoice? {
@@ -146,11 +149,11 @@ struct EncodingSearch: Sendable {
       evidence.take(held[scanned])
       scanned += 1
       if evidence.isConclusive { return choice(.utf8, because: "it is valid") }
-      if let given, evidence.hasBad { return EncodingChoice(encoding: given) }
+      if let given, evidence.hasBad { return EncodingChoice(encoding: given, reason: InputReasons.given) }
     }
     guard isFinal || held.count >= limit else { return nil }
     if isFinal, held.count <= limit { evidence.finish() }
-    if let given, evidence.hasBad { return EncodingChoice(encoding: given) }
+    if let given, evidence.hasBad { return EncodingChoice(encoding: given, reason: InputReasons.given) }
     if evidence.isUTF8 { return choice(.utf8, because: "it is valid") }
     let sample = held[start..<min(held.count, limit)]
     return EncodingGuess(sample: sample, after: start > 0 ? held[start - 1] : last).choice
@@ -158,8 +161,9 @@ struct EncodingSearch: Sendable {
 
   /// What the bytes say, whatever the user says.
   private func choice(_ encoding: TextEncoding, because reason: String) -> EncodingChoice {
-    guard let given, given != encoding else { return EncodingChoice(encoding: encoding) }
-    return EncodingChoice(encoding: encoding, warnings: [Self.ignored(given, for: encoding, because: reason)])
+    guard let given, given != encoding else { return EncodingChoice(encoding: encoding, reason: reason) }
+    return EncodingChoice(
+      encoding: encoding, reason: reason, warnings: [Self.ignored(given, for: encoding, because: reason)])
   }
 
   /// What is said where an encoding that the user has named is not used.

@@ -12,6 +12,8 @@ struct FormatGuess: Sendable {
 
   private let hint: InputFormat?
   private let hasRecordsPath: Bool
+  /// Whether it was the name that told.
+  private(set) var wentByName = false
   /// Up to where the text was looked at.
   private var scanned = 0
   private var stage = Stage.start
@@ -56,12 +58,12 @@ struct FormatGuess: Sendable {
   ///   - isWhole: Whether the input ends with it.
   /// - Returns: `nil` where more has to come.
   mutating func format(of text: [UInt8], isWhole: Bool) -> InputFormat? {
-    if hint == .form { return .form }
+    if hint == .form { return byName }
     while true {
       switch stage {
       case .start:
         guard let byte = nextByte(in: text, skippingLines: true) else {
-          return isWhole || scanned > Self.windowBytes ? hint ?? .csv : nil
+          return isWhole || scanned > Self.windowBytes ? byName : nil
         }
         guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
           switch MultipartStart.verdict(text[scanned...], isWhole: isWhole) {
@@ -78,12 +80,12 @@ struct FormatGuess: Sendable {
         while scanned < text.count, Self.isURLEncoded(text[scanned]) { scanned += 1 }
         if scanned == text.count, !isWhole, scanned - start < Self.windowBytes { return nil }
         let isLine = scanned == text.count || text[scanned] == Byte.lineFeed || text[scanned] == Byte.carriageReturn
-        return isLine && Self.isForm(text[start..<scanned]) ? .form : hint ?? .csv
+        return isLine && Self.isForm(text[start..<scanned]) ? .form : byName
       case .opened(let first):
         var next = scanned + 1
         while next < text.count, Byte.isBlank(text[next]) { next += 1 }
-        guard next < text.count else { return isWhole ? unopened : nil }
-        guard Self.mayFollow(text[next], first) else { return unopened }
+        guard next < text.count else { return isWhole ? byName : nil }
+        guard Self.mayFollow(text[next], first) else { return byName }
         stage = .inside(first)
       case .inside(let first):
         var lines = 0
@@ -102,7 +104,7 @@ struct FormatGuess: Sendable {
         if byte == Byte.lineFeed {
           stage = .later(first)
         } else {
-          return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") ? .json : unopened
+          return byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") ? .json : byName
         }
       case .later:
         guard nextByte(in: text, skippingLines: true) != nil else { return isWhole ? .json : nil }
@@ -111,8 +113,13 @@ struct FormatGuess: Sendable {
     }
   }
 
-  /// What begins like JSON and does not go on like it.
-  private var unopened: InputFormat { hint ?? .csv }
+  /// What the bytes do not tell.
+  private var byName: InputFormat {
+    mutating get {
+      wentByName = hint != nil
+      return hint ?? .csv
+    }
+  }
 
   /// The next byte that is no blank.
   private mutating func nextByte(in text: [UInt8], skippingLines: Bool) -> UInt8? {

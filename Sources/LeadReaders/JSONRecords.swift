@@ -56,12 +56,16 @@ struct JSONRecords: Sendable {
   }
 
   static func finding(_ error: JSONError) -> Finding {
-    Finding(error.code.rawValue, "\(error.message) (line \(error.location.line), byte \(error.location.column))")
+    finding(error.code.rawValue, error.message, at: error.location)
   }
 
   private static func finding(_ warning: JSONWarning) -> Finding {
+    finding(warning.kind.rawValue, warning.message, at: warning.location)
+  }
+
+  private static func finding(_ code: String, _ message: String, at place: JSONLocation) -> Finding {
     Finding(
-      warning.kind.rawValue, "\(warning.message) (line \(warning.location.line), byte \(warning.location.column))")
+      code, "\(message) (line \(place.line), byte \(place.column))", line: place.line, column: place.column)
   }
 }
 

@@ -11,7 +11,9 @@ package import LeadModel
 package struct MultipartReader: Sendable {
   /// A part whose end has not come.
   private struct Part {
-    var field: FormBytes.Field
+    var name: [UInt8]
+    var value: [UInt8]
+    var charset: FormCharset?
     var isFile: Bool
     var encoding: TransferEncoding
     /// Of the content so far.
@@ -88,7 +90,7 @@ package struct MultipartReader: Sendable {
     let (fields, textWarnings) = bytes.text(charset: nil)
     warnings += textWarnings
     if parser.hasBareLineFeeds { warnings.append(FormWarning.lineFeeds) }
-    if !parser.isClosed { warnings.append(FormWarning.open(inside: part.map { FormBytes.shown($0.field.name) })) }
+    if !parser.isClosed { warnings.append(FormWarning.open(inside: part.map { FormBytes.shown($0.name) })) }
     return record(.form(fields), warnings)
   }
 
@@ -144,8 +146,9 @@ package struct MultipartReader: Sendable {
   private mutating func beginPart(_ header: [UInt8]) throws(FormError) {
     let head = try PartHead(parsing: header, part: bytes.fields.count + 1)
     guard head.name.count <= limits.maxNameBytes else { throw .longName(most: limits.maxNameBytes) }
-    let field = FormBytes.Field(name: head.name, value: head.fileName ?? [], charset: head.charset)
-    part = Part(field: field, isFile: head.fileName != nil, encoding: head.encoding)
+    part = Part(
+      name: head.name, value: head.fileName ?? [], charset: head.charset, isFile: head.fileName != nil,
+      encoding: head.encoding)
   }
 
   private mutating func takeContent(_ text: ArraySlice<UInt8>) throws(FormError) {
@@ -155,9 +158,9 @@ package struct MultipartReader: Sendable {
     if isFile { return }
     let kept = text.prefix(limits.maxValueBytes - byteCount)
     raw.append(contentsOf: kept)
-    part?.field.value.append(contentsOf: kept)
+    part?.value.append(contentsOf: kept)
     guard kept.count == text.count else {
-      throw .longValue(field: FormBytes.shown(part?.field.name ?? []), most: limits.maxValueBytes)
+      throw .longValue(field: FormBytes.shown(part?.name ?? []), most: limits.maxValueBytes)
     }
   }
 
@@ -166,14 +169,14 @@ package struct MultipartReader: Sendable {
     part = nil
     if done.isFile {
       // In an empty file input nothing was chosen.
-      if done.byteCount > 0 || !done.field.value.isEmpty {
-        warnings.append(FormWarning.file(FormBytes.shown(done.field.name), bytes: done.byteCount))
+      if done.byteCount > 0 || !done.value.isEmpty {
+        warnings.append(FormWarning.file(FormBytes.shown(done.name), bytes: done.byteCount))
       }
-    } else if let value = done.encoding.decoded(done.field.value) {
-      done.field.value = value
+    } else if let value = done.encoding.decoded(done.value) {
+      done.value = value
     } else {
-      warnings.append(FormWarning.transferEncoding(FormBytes.shown(done.field.name)))
+      warnings.append(FormWarning.transferEncoding(FormBytes.shown(done.name)))
     }
-    bytes.fields.append(done.field)
+    bytes.append(name: done.name, value: done.value, charset: done.charset)
   }
 }

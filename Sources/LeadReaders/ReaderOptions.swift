@@ -29,10 +29,12 @@ package struct ReaderOptions: Sendable {
   package var maxRecordBytes = 4 << 20
   /// The most bytes that a cell of a table may have; a row with a longer one is unreadable.
   package var maxCellBytes = 1 << 20
-  /// The most columns that a table may have, in its header or in a row.
-  package var maxColumns = 10_000
+  /// The most columns that a table may have, in its header or in a row: as many as a sheet of Excel has.
+  package var maxColumns = 16_384
   /// The most bytes of a JSON document that has to be held whole: one that is no array, or has a records path.
   package var maxDocumentBytes = 64 << 20
+  /// For tables: whether rows that are in order are counted (``RecordReader/rowsCounted``) and no records made of them.
+  package var countsOnly = false
   /// For forms: how much one may hold; a line is bounded by ``maxRecordBytes`` too.
   package var form = FormLimits()
   /// The input as the user named it: for diagnostics, and its ending as a hint at the format.

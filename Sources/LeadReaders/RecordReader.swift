@@ -70,11 +70,21 @@ package struct RecordReader: ~Copyable, Sendable {
     switch decoder {
     case .some(let decoder):
       profile.encoding = decoder.name
+      profile.reasons.encoding = decoder.reason
       profile.warnings += decoder.warnings
     case .none:
       profile.encoding = TextEncoding.utf8.name
     }
+    profile.reasons.format = formatReason
+    if options.sheet != nil {
+      profile.warnings.append(Finding("sheet.ignored", "a sheet was named, and the input is no workbook"))
+    }
     return profile
+  }
+
+  private var formatReason: String {
+    if options.format != nil { return InputReasons.given }
+    return guess.wentByName ? "by its name" : "by its first bytes"
   }
 
   /// The profile of what is no table.
@@ -94,6 +104,9 @@ package struct RecordReader: ~Copyable, Sendable {
     if hasEnded, count == 0, !hasText { warnings.append(Self.empty) }
     return InputProfile(format: format, warnings: warnings)
   }
+
+  /// Rows of which no records were made: ``ReaderOptions/countsOnly``.
+  package var rowsCounted: Int { csv?.rows.counted ?? 0 }
 
   static let empty = Finding("input.empty", "the input is empty")
 

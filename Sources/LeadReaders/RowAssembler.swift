@@ -12,8 +12,8 @@ struct RowAssembler: Sendable {
   var endedInReturn = false
   /// The last record's.
   private(set) var ordinal = 0
-  /// The last warning about a row's width: in a ragged file, row after row has the same.
-  private var lastRagged: (count: Int, warnings: [Finding])?
+  /// Records that were counted and not made.
+  private(set) var counted = 0
   /// Where rows are put together before they are copied into arrays of their own.
   private var scratchCells = [Row.Cell](repeating: Row.Cell(start: 0, end: 0), count: 16)
   private var scratchText: [UInt8] = []
@@ -43,12 +43,18 @@ struct RowAssembler: Sendable {
 
   /// Counts the line ends inside of a record.
   mutating func passLines(of bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) {
+    line += Self.lineEnds(in: bytes, from: start, to: end)
+  }
+
+  private static func lineEnds(in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int {
+    var count = 0
     for at in start..<end {
       let byte = bytes[at]
       if byte == Byte.lineFeed || (byte == Byte.carriageReturn && !(at + 1 < end && bytes[at + 1] == Byte.lineFeed)) {
-        line += 1
+        count += 1
       }
     }
+    return count
   }
 
   /// Counts the line end at `end`.
@@ -67,6 +73,17 @@ struct RowAssembler: Sendable {
       line &+= 1
       endedInReturn = lineEnd == Byte.carriageReturn
     }
+  }
+
+  /// A finding at an offset into the record that begins at ``line``, or at another: with its line, and the byte in that.
+  func finding(
+    _ code: String, _ message: String, at offset: Int, in record: UnsafeRawBufferPointer, beginningAt line: Int? = nil
+  ) -> Finding {
+    let before = min(offset, record.count)
+    let lineStart = record[..<before].lastIndex(where: Byte.endsLine).map { $0 + 1 } ?? 0
+    return Finding(
+      code, message, line: (line ?? self.line) + Self.lineEnds(in: record, from: 0, to: before),
+      column: before - lineStart + 1)
   }
 
   // MARK: Records
@@ -126,12 +143,35 @@ struct RowAssembler: Sendable {
     }
     passLineEnd(of: bytes, at: recordEnd)
     ordinal &+= 1
-    let warnings = isRagged ? warnings + raggedWarnings(count, columns: columns) : warnings
+    var warnings = warnings
+    if isRagged {
+      let offset = count > columns ? Int(scratchCells[columns].start) : raw.count
+      warnings.append(ragged(count, columns: columns, at: offset, in: raw, beginningAt: recordLine))
+    }
     let row = Row(header: header, bytes: text, rawCount: raw.count, cells: cells)
     records.append(
       Record(
         ordinal: ordinal, line: recordLine, content: .row(row), rawBytes: text[0..<raw.count], warnings: warnings))
     return next
+  }
+
+  /// Counts a record of well-formed CSV, one that is too large too, and makes nothing of it; nor are its lines counted.
+  ///
+  /// - Returns: The index behind the record's last end.
+  @inline(__always)
+  mutating func countRow(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, ends: UnsafeBufferPointer<UInt32>, at index: Int, delimiter: UInt8
+  ) -> Int {
+    var last = index
+    while bytes[Int(ends[last])] == delimiter { last &+= 1 }
+    let end = Int(ends[last])
+    if end &- start == headerBytes.count, isHeader(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) {
+      repeatedHeaders += 1
+    } else {
+      ordinal &+= 1
+      counted &+= 1
+    }
+    return last &+ 1
   }
 
   /// Appends the record that the careful parser holds; does not count its lines.
@@ -157,10 +197,14 @@ struct RowAssembler: Sendable {
     let text = Array(raw) + parser.extra
     ordinal += 1
     let row = Row(header: header, bytes: text, rawCount: raw.count, cells: cells)
-    let ragged = count == columns ? [] : raggedWarnings(count, columns: columns)
+    var warnings = warnings
+    if count != columns {
+      let extra = count > columns ? parser.cells[columns] : nil
+      let offset = extra.map { $0.isExtra ? raw.count : $0.start } ?? raw.count
+      warnings.append(ragged(count, columns: columns, at: offset, in: raw, beginningAt: line))
+    }
     records.append(
-      Record(
-        ordinal: ordinal, line: line, content: .row(row), rawBytes: text[0..<raw.count], warnings: warnings + ragged))
+      Record(ordinal: ordinal, line: line, content: .row(row), rawBytes: text[0..<raw.count], warnings: warnings))
   }
 
   /// Appends a record that cannot be read; does not count its lines.
@@ -270,12 +314,12 @@ struct RowAssembler: Sendable {
     }
   }
 
-  private mutating func raggedWarnings(_ count: Int, columns: Int) -> [Finding] {
-    if let lastRagged, lastRagged.count == count { return lastRagged.warnings }
+  private func ragged(
+    _ count: Int, columns: Int, at offset: Int, in raw: UnsafeRawBufferPointer, beginningAt line: Int
+  ) -> Finding {
     let code = count < columns ? "csv.ragged.short" : "csv.ragged.long"
     let cells = count == 1 ? "1 cell" : "\(count) cells"
-    let warnings = [Finding(code, "the row has \(cells), the header has \(columns)")]
-    lastRagged = (count, warnings)
-    return warnings
+    return finding(
+      code, "the row has \(cells), the header has \(columns)", at: offset, in: raw, beginningAt: line)
   }
 }

@@ -16,6 +16,8 @@ struct TextDecoder: ~Copyable, Sendable {
   private var doubles = DoubleEncodingCheck()
   /// What was found out about the encoding.
   private var found: [Finding] = []
+  /// Why it is decoded so: a phrase.
+  private(set) var reason = "all of it is ASCII"
   /// How many bytes of a byte-order mark come first.
   let markBytes: Int
 
@@ -38,6 +40,7 @@ struct TextDecoder: ~Copyable, Sendable {
     if let name { given = try TextEncoding(labelled: name, sourceName: sourceName) }
     if let mark = Self.byteOrderMarks.first(where: { head.starts(with: $0.bytes) }) {
       (encoding, markBytes) = (mark.encoding, mark.bytes.count)
+      reason = "it has a byte-order mark"
       if let given, given != encoding, name?.lowercased().filter({ $0 != "-" }) != "utf16" {
         found = [EncodingSearch.ignored(given, for: encoding, because: "it has a byte-order mark")]
       }
@@ -45,6 +48,7 @@ struct TextDecoder: ~Copyable, Sendable {
     } else {
       (encoding, markBytes) = (given ?? .utf8, 0)
       // ASCII cannot be told from what is written with its bytes: the user is taken at his word.
+      if given != nil { reason = InputReasons.given }
       if let given, !given.isASCIIAlike { open() } else { search = EncodingSearch(given: given) }
     }
   }
@@ -97,6 +101,7 @@ struct TextDecoder: ~Copyable, Sendable {
     let held = search?.held ?? []
     search = nil
     encoding = choice.encoding
+    reason = choice.reason
     found += choice.warnings
     open()
     return converted(held[...])

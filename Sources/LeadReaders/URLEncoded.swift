@@ -9,12 +9,14 @@ package enum URLEncoded {
   ///
   /// What is not UTF-8 becomes U+FFFD, as the standard has it; ``record(of:contentType:limits:)`` reads it otherwise.
   package static func fields(in body: some Collection<UInt8>) -> [FormField] {
-    var fields: [FormField] = []
-    forEachPair(in: body) { name, value in
-      fields.append(
-        FormField(name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self)))
+    Array(body).withUnsafeBytes { body in
+      let form = pairs(in: body, atMost: .max)
+      return form.fields.map { field in
+        FormField(
+          name: String(decoding: form.bytes[field.name], as: UTF8.self),
+          value: String(decoding: form.bytes[field.value], as: UTF8.self))
+      }
     }
-    return fields
   }
 
   /// The one record that a body is, line ends in it and all.
@@ -52,36 +54,75 @@ package enum URLEncoded {
   }
 
   private static func bytes(in body: [UInt8], limits: FormLimits) throws(FormError) -> FormBytes {
-    var bytes = FormBytes()
-    var error: FormError?
-    forEachPair(in: body) { name, value in
-      if bytes.fields.count == limits.maxFields {
-        error = error ?? .manyFields(most: limits.maxFields)
-      } else if name.count > limits.maxNameBytes {
-        error = error ?? .longName(most: limits.maxNameBytes)
-      } else if value.count > limits.maxValueBytes {
-        error = error ?? .longValue(field: FormBytes.shown(name), most: limits.maxValueBytes)
-      } else if error == nil {
-        bytes.fields.append(FormBytes.Field(name: name, value: value))
+    let form = body.withUnsafeBytes { pairs(in: $0, atMost: limits.maxFields &+ 1) }
+    for (index, field) in form.fields.enumerated() {
+      guard index < limits.maxFields else { throw .manyFields(most: limits.maxFields) }
+      guard field.name.count <= limits.maxNameBytes else { throw .longName(most: limits.maxNameBytes) }
+      guard field.value.count <= limits.maxValueBytes else {
+        throw .longValue(field: FormBytes.shown(Array(form.bytes[field.name])), most: limits.maxValueBytes)
       }
     }
-    if let error { throw error }
-    return bytes
+    return form
   }
 
-  /// Hands over each pair, escapes undone.
-  private static func forEachPair(in body: some Collection<UInt8>, _ take: ([UInt8], [UInt8]) -> Void) {
-    let plus = UInt8(ascii: "+")
-    var rest = body[...]
-    while !rest.isEmpty {
-      let end = rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex
-      let pair = rest[..<end]
-      rest = rest[end...].dropFirst()
-      if pair.isEmpty { continue }
-      let name = pair.prefix { $0 != UInt8(ascii: "=") }
-      take(
-        PercentEscapes.decoded(name, blank: plus),
-        PercentEscapes.decoded(pair[name.endIndex...].dropFirst(), blank: plus))
+  /// The pairs, escapes undone; of more than `most` the first.
+  private static func pairs(in body: UnsafeRawBufferPointer, atMost most: Int) -> FormBytes {
+    var fields: [FormBytes.Field] = []
+    // No text is longer for its escapes being undone; behind each comes what stands there already, but for the last
+    // value and a name without one.
+    let bytes = [UInt8](unsafeUninitializedCapacity: 2 * body.count + 2) { out, count in
+      var at = 0
+      while at < body.count, fields.count < most {
+        guard body[at] != UInt8(ascii: "&") else {
+          at &+= 1
+          continue
+        }
+        let name = unescape(body, &at, to: UInt8(ascii: "="), into: out, &count)
+        let value = unescape(body, &at, to: UInt8(ascii: "&"), into: out, &count)
+        fields.append(FormBytes.Field(name: name, value: value))
+      }
     }
+    return FormBytes(bytes: bytes, fields: fields)
+  }
+
+  /// Writes the text from `at` up to `end` or `&`, escapes undone, and a separator behind it.
+  ///
+  /// - Parameters:
+  ///   - body: What is read.
+  ///   - at: Where; moved behind `end`, but not behind the `&` that ends a pair before it.
+  ///   - end: What ends the text.
+  ///   - out: Has room for it.
+  ///   - count: How much of `out` is written.
+  /// - Returns: Where the text is in `out`.
+  private static func unescape(
+    _ body: UnsafeRawBufferPointer, _ at: inout Int, to end: UInt8, into out: UnsafeMutableBufferPointer<UInt8>,
+    _ count: inout Int
+  ) -> Range<Int> {
+    let start = count
+    scan: while at < body.count {
+      let byte = body[at]
+      switch byte {
+      case end:
+        at &+= 1
+        break scan
+      case UInt8(ascii: "&"): break scan
+      case UInt8(ascii: "+"):
+        out[count] = Byte.space
+      case UInt8(ascii: "%"):
+        if let escaped = PercentEscapes.byte(body[(at &+ 1)...]) {
+          out[count] = escaped
+          at &+= 2
+        } else {
+          out[count] = byte
+        }
+      default:
+        out[count] = byte
+      }
+      count &+= 1
+      at &+= 1
+    }
+    out[count] = FormBytes.separator
+    count &+= 1
+    return start..<count &- 1
   }
 }

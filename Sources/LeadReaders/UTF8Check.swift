@@ -1,8 +1,11 @@
 /// Tells whether bytes are UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF).
 enum UTF8Check {
-  /// Whether all of `bytes` is valid UTF-8; text in ASCII is passed over 16 bytes at a time.
-  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let base = bytes.baseAddress else { return true }
+  /// Whether all of `bytes` is valid UTF-8.
+  static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool { firstInvalid(bytes) == nil }
+
+  /// Where the first sequence begins that is none; text in ASCII is passed over 16 bytes at a time.
+  static func firstInvalid(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
     let high: UInt64 = 0x8080_8080_8080_8080
     let end = bytes.count
     var at = 0
@@ -24,11 +27,11 @@ enum UTF8Check {
       }
       repeat {
         let length = sequenceLength(base + at, available: end &- at)
-        if length == 0 { return false }
+        if length == 0 { return at }
         at &+= length
       } while at < end && bytes[at] >= 0x80
     }
-    return true
+    return nil
   }
 
   /// Where a text is to be cut that may go up to `limit`, so that no character is torn.

@@ -37,6 +37,10 @@ struct RowCollector {
   private var titles: [Title] = []
   /// How many rows stood above the header.
   private(set) var preamble = 0
+  /// The header's text: a row of the same is the header once more.
+  private var headerText: [UInt8] = []
+  /// How often it came again.
+  private(set) var repeatedHeaders = 0
 
   /// More are no titles.
   private static let maxTitles = 20
@@ -51,6 +55,8 @@ struct RowCollector {
   private let headerRows: Int
   private let findsHeader: Bool
   private let maxRecordBytes: Int
+  private let maxCellBytes: Int
+  private let maxColumns: Int
   private let sourceName: String
 
   /// A cell with text.
@@ -65,6 +71,8 @@ struct RowCollector {
     headerRows = options.headerRows
     findsHeader = options.findsHeader && options.headerRows > 0
     maxRecordBytes = options.maxRecordBytes
+    maxCellBytes = options.maxCellBytes
+    maxColumns = options.maxColumns
     sourceName = options.sourceName
   }
 
@@ -108,6 +116,8 @@ struct RowCollector {
       fail("xlsx.record.long", "the row's cells have more than \(maxRecordBytes) bytes")
       return
     }
+    if cell.count > maxCellBytes { fail("csv.cell.long", "a cell is longer than \(maxCellBytes) bytes") }
+    if column >= maxColumns { fail("csv.columns", "the row has more than \(maxColumns) cells") }
     if let last = cells.last, last.column >= column { isAscending = false }
     text.append(contentsOf: cell)
     cells.append(Found(column: column, start: start, end: text.count))
@@ -170,6 +180,10 @@ struct RowCollector {
     if header == nil, headerRows == 0 { header = Header((1...columns).map { "Column \($0)" }) }
     if let header {
       let bytes = joined()
+      if bytes == headerText, fault == nil {
+        repeatedHeaders += 1
+        return
+      }
       ordinal += 1
       let record = fault.map { unreadable(bytes, because: $0) } ?? row(bytes, header: header)
       records.append(record)
@@ -181,6 +195,7 @@ struct RowCollector {
       var names = [String](repeating: "", count: columns)
       for cell in cells { names[cell.column] = String(decoding: text[cell.start..<cell.end], as: UTF8.self) }
       header = Header(names, line: line)
+      headerText = joined()
       rowsToPass = headerRows - 1
     }
   }

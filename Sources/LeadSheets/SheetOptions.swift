@@ -11,7 +11,11 @@ package struct SheetOptions: Sendable {
   /// The most bytes that a record's cells may have together.
   ///
   /// A longer one is unreadable.
-  package var maxRecordBytes = 1 << 20
+  package var maxRecordBytes = 4 << 20
+  /// The most bytes that a cell may have; a row with a longer one is unreadable.
+  package var maxCellBytes = 1 << 20
+  /// The most columns that a table may have, in its header or in a row; a sheet of Excel has no more.
+  package var maxColumns = 16_384
   /// The most bytes that the workbook's shared strings may have, unpacked.
   ///
   /// They alone grow with the workbook: a cell names them by number, so they are held while the sheet is read.

@@ -82,12 +82,12 @@ package final class SheetReader {
     let header = cells.rows.header
     guard header != nil || hasEnded else { return nil }
     let empty = header == nil && hasEnded ? [Finding("input.empty", "the sheet is empty")] : []
-    let above = cells.rows.preamble
-    let titles =
-      above > 0
-      ? [Finding("csv.preamble", "\(above) \(above == 1 ? "row stands" : "rows stand") above the header, passed over")]
-      : []
-    return InputProfile(format: .xlsx, header: header, warnings: warnings + titles + empty)
+    let rows = cells.rows
+    let found = [
+      HeaderCheck.preamble(rows.preamble), header?.line == nil ? nil : HeaderCheck.finding(in: header?.names ?? []),
+      HeaderCheck.repeated(rows.repeatedHeaders),
+    ]
+    return InputProfile(format: .xlsx, header: header, warnings: warnings + found.compactMap(\.self) + empty)
   }
 
   /// How much of the file was read, in its bytes: by the share of the sheet, for the progress.

@@ -9,6 +9,11 @@ extension Rate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension ByteCount: ExpressibleByArgument {
+  /// Reads `64KB`, `10MB`.
+  public init?(argument: String) { self.init(argument) }
+}
+
 /// A duration as it is written: `500ms`, `30s`, `15m`, `2h`.
 struct WrittenDuration: ExpressibleByArgument {
   var duration: Duration

@@ -34,6 +34,13 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The encoding, where it is guessed wrong: windows-1250, shift_jis, … (default: found).")
   var encoding: String?
 
+  @Option(
+    help: ArgumentHelp("A row with a longer cell is not read: 64KB, 10MB (default: 1MB).", valueName: "size"))
+  var maxCell: ByteCount?
+
+  @Option(help: ArgumentHelp("A table or a row with more columns is not read (default: 16384).", valueName: "number"))
+  var maxColumns: Int?
+
   /// The inputs, found and readable.
   ///
   /// - Throws: All that cannot be read; exit 64 where standard input is a terminal and nothing was named.
@@ -53,6 +60,18 @@ struct InputOptions: ParsableArguments {
     options.format = format
     options.encoding = encoding
     options.sheet = sheet
+    if let maxCell {
+      guard (1...256_000_000).contains(maxCell.bytes) else {
+        throw ValidationError("--max-cell is between 1 and 256MB")
+      }
+      // A row holds its cells: there has to be room for a few of that length.
+      options.maxCellBytes = maxCell.bytes
+      options.maxRecordBytes = max(options.maxRecordBytes, 4 * maxCell.bytes)
+    }
+    if let maxColumns {
+      guard maxColumns >= 1 else { throw ValidationError("--max-columns is at least 1") }
+      options.maxColumns = maxColumns
+    }
     if noHeader, headerRows != nil { throw ValidationError("--no-header and --header-rows exclude each other") }
     if let headerRows {
       guard headerRows >= 1 else { throw ValidationError("--header-rows is at least 1") }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LeadJSON
 import LeadModel
 import LeadPipeline
@@ -28,7 +29,7 @@ struct RecordsCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let listing = RecordsListing(inputs: try input.resolved(for: Self.self), reading: try input.reading())
     if count {
-      Terminal.write("\(try await listing.run { _ in })\n")
+      Terminal.write("\(try await listing.count())\n")
     } else if talk.json {
       try await writeLines(listing)
     } else {
@@ -44,32 +45,52 @@ struct RecordsCommand: AsyncParsableCommand {
 
   private func show(_ listing: RecordsListing) async throws {
     var shown = 0
+    var talk = FindingTalk(input: "", quiet: self.talk.quiet)
     let total = try await listing.run { item in
       switch item {
       case .profile(let name, let profile):
         shown = 0
-        Terminal.write(Self.words(profile, of: name) + "\n")
-        for warning in profile.warnings where !talk.quiet {
-          Terminal.say(
-            Diagnostic(.warning, warning.code, warning.message, at: Position(file: name, line: profile.header?.line)))
-        }
+        Terminal.write(Self.words(profile, of: name))
+        talk.finish()
+        talk = FindingTalk(input: name, quiet: self.talk.quiet)
+        for warning in profile.warnings { talk.say(warning, recordLine: profile.header?.line) }
       case .record(let record):
         shown += 1
-        guard shown <= Self.shownRecords else { return }
-        Terminal.write(Self.words(record))
+        if shown <= Self.shownRecords { Terminal.write(Self.words(record)) }
+        for warning in record.warnings { talk.say(warning, recordLine: record.line) }
+        if case .unreadable(let error) = record.content {
+          talk.say(error, severity: .error, recordLine: record.line)
+        }
       }
     }
+    talk.finish()
     Terminal.write("\(total) records\n")
   }
 
+  /// What was found out about an input and why, a line each.
   private static func words(_ profile: InputProfile, of name: String) -> String {
-    var words = "\(name): \(profile.format.rawValue), \(profile.encoding)"
-    if let delimiter = profile.delimiter { words += ", delimiter \(delimiter == "\t" ? "TAB" : "'\(delimiter)'")" }
-    if let header = profile.header {
-      words += ", \(header.names.count) columns"
-      if let line = header.line { words += ", header in line \(line)" }
+    let reasons = profile.reasons
+    var lines = [name]
+    func add(_ title: String, _ fact: String, _ reason: String?) {
+      let padded = title.padding(toLength: 10, withPad: " ", startingAt: 0)
+      lines.append("  \(padded)\(fact)\(reason.map { ": \($0)" } ?? "")")
     }
-    return words
+    add("format", profile.format.rawValue, reasons.format)
+    add("encoding", profile.encoding, reasons.encoding)
+    if let delimiter = profile.delimiter {
+      add("delimiter", Self.shown(delimiter), reasons.delimiter)
+    }
+    if let header = profile.header {
+      let columns = header.names.count == 1 ? "1 column" : "\(header.names.count) columns"
+      add("header", (header.line.map { "line \($0), " } ?? "none, ") + columns, reasons.header)
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A delimiter as it can be read.
+  private static func shown(_ delimiter: String) -> String {
+    if delimiter == "\t" { return "TAB" }
+    return "'" + delimiter.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: true) : String($0) }.joined() + "'"
   }
 
   /// A record, a field a line.
@@ -89,10 +110,8 @@ struct RecordsCommand: AsyncParsableCommand {
     case .json(let value):
       for member in value.members { add(member.key, member.value.scalarText ?? member.value.compactText) }
       if value.kind != .object { add("value", value.scalarText ?? value.compactText) }
-    case .unreadable(let finding):
-      lines.append("  error: \(finding.message) [\(finding.code)]")
+    case .unreadable: lines.append("  (cannot be read)")
     }
-    for warning in record.warnings { lines.append("  warning: \(warning.message) [\(warning.code)]") }
     return lines.map { line in
       var line = line
       while line.last == " " { line.removeLast() }

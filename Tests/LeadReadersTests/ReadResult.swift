@@ -14,6 +14,8 @@ struct ReadResult: Equatable, CustomStringConvertible {
     var raw: String
     /// Their codes.
     var warnings: [String]
+    /// Where they are, and the error of what is unreadable, as `line:byte`; empty where they are at no place of their own.
+    var places: [String]
   }
 
   var records: [Read] = []
@@ -46,6 +48,18 @@ struct ReadResult: Equatable, CustomStringConvertible {
     profile = reader.profile
   }
 
+  /// How many records there are where rows in order are only counted.
+  private static func count(_ chunks: [ArraySlice<UInt8>], _ options: ReaderOptions) -> Int {
+    var options = options
+    options.countsOnly = true
+    var reader = RecordReader(options)
+    var records: [Record] = []
+    // What an error leaves is counted as well.
+    try? chunks.forEach { try reader.read($0, into: &records) }
+    try? reader.finish(into: &records)
+    return records.count + reader.rowsCounted
+  }
+
   /// Reads bytes in every way in which they may arrive; all must come to the same.
   static func reading(
     _ bytes: [UInt8], _ options: ReaderOptions = ReaderOptions(), sourceLocation: SourceLocation = #_sourceLocation
@@ -54,6 +68,9 @@ struct ReadResult: Equatable, CustomStringConvertible {
     for delivery in ChunkedDelivery.all where delivery != .whole {
       let other = ReadResult(delivery.chunks(of: bytes), options)
       #expect(other == whole, "\(delivery)", sourceLocation: sourceLocation)
+      #expect(
+        count(delivery.chunks(of: bytes), options) == whole.records.count, "counted, \(delivery)",
+        sourceLocation: sourceLocation)
     }
     return whole
   }
@@ -73,7 +90,13 @@ struct ReadResult: Equatable, CustomStringConvertible {
       case .unreadable(let finding): ["!\(finding.code)"]
       }
     let raw = String(validating: record.rawBytes, as: UTF8.self) ?? "not UTF-8"
+    var findings = record.warnings
+    if case .unreadable(let finding) = record.content { findings.append(finding) }
+    let places = findings.map { finding in
+      finding.line.map { line in "\(line):\(finding.column ?? 0)" } ?? ""
+    }
     return Read(
-      ordinal: record.ordinal, line: record.line, fields: fields, raw: raw, warnings: record.warnings.map(\.code))
+      ordinal: record.ordinal, line: record.line, fields: fields, raw: raw, warnings: record.warnings.map(\.code),
+      places: places)
   }
 }
