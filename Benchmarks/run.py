@@ -3,7 +3,7 @@
 
 Cases: whole-job, reading, mapping, memory. Figures are ratios of programs run by turns in one run, as machines are noisy; CPU is
 user and system time of the process alone, by wait4(2). Needs: a release build, a C compiler with libcurl, and nginx for
-the sink; for the comparison of readers, where they are: mlr, jq, duckdb and orjson (PyPI)."""
+the sink; for the comparison of readers, where they are: mlr, jq, and from PyPI duckdb, orjson and python-multipart."""
 import argparse
 import json
 import os
@@ -17,49 +17,12 @@ import subprocess
 import sys
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-WORK = os.path.join(ROOT, ".build", "bench")
-LEADBRIDGE = os.path.join(ROOT, ".build", "release", "leadbridge")
+from measured import HERE, LEADBRIDGE, ROOT, TOKEN, WORK, Run, rows
+from reading import reading
+
 MAPPING = os.path.join(HERE, "crm-export.mapping.json")
 MAPPING_WITHOUT_PHONES = os.path.join(WORK, "without-phones.mapping.json")
 DESTINATION = ["--brand", "custom", "--bot-id", "63d9ffa77a8d152facbe2f2f", "--customer-id", "631aa793bcfa100487d13d0d"]
-TOKEN = "benchmark-token"
-
-
-class Run:
-    """One run of a program: seconds of wall and CPU, peak resident size in MB, and what it printed."""
-
-    def __init__(self, command, stdout=None):
-        environment = dict(os.environ, LEADBRIDGE_TOKEN=TOKEN, NO_COLOR="1")
-        out = os.path.join(WORK, "stdout.txt") if stdout is None else stdout
-        start = time.monotonic()
-        with open(out, "wb") as file, open(os.path.join(WORK, "stderr.txt"), "wb") as errors:
-            child = subprocess.Popen(command, stdout=file, stderr=errors, stdin=subprocess.DEVNULL, env=environment)
-            _, status, usage = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-        self.wall = time.monotonic() - start
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.peak = usage.ru_maxrss / 1000
-        self.status = child.returncode
-        self.out = out
-        if self.status not in (0, 1):
-            words = open(os.path.join(WORK, "stderr.txt"), errors="replace").read()
-            sys.exit("%s\nended with %d:\n%s" % (" ".join(command), self.status, words))
-
-    def text(self):
-        with open(self.out, encoding="utf-8") as file:
-            return file.read()
-
-
-def rows(count):
-    """The path of a file with so many generated rows, made once."""
-    path = os.path.join(WORK, "leads-%d.csv" % count)
-    if not os.path.exists(path):
-        with open(path + ".part", "wb") as file:
-            subprocess.run([sys.executable, os.path.join(HERE, "generate-leads.py"), str(count)], stdout=file, check=True)
-        os.rename(path + ".part", path)
-    return path
 
 
 def free_port():
@@ -164,83 +127,6 @@ def mapping(quick):
         ["mapping alone: CPU per row without phones", "%.1f µs" % (without.cpu / count * 1e6), ""],
         ["mapping alone: share of the phones in it", "%.0f %%" % (100 * (full.cpu - without.cpu) / full.cpu), ""],
     ]
-
-
-READ_CSV = """
-import csv, sys
-with open(sys.argv[1], newline="", encoding="utf-8") as file:
-    print(sum(1 for _ in csv.reader(file)) - 1)
-"""
-READ_DUCKDB = """
-import duckdb, sys
-duckdb.sql("SET threads = 1")
-relation = duckdb.read_csv(sys.argv[1], all_varchar=True)
-# Every column is looked at: a count alone would leave them unread.
-touched = " + ".join('coalesce(length("%s"), 0)' % name for name in relation.columns)
-print(duckdb.sql("SELECT count(*), sum(%s) FROM relation" % touched).fetchone()[0])
-"""
-READ_JSON = """
-import sys
-loads = __import__(sys.argv[2]).loads
-with open(sys.argv[1], "rb") as file:
-    print(sum(1 for line in file if loads(line) is not None))
-"""
-READ_FORMS = """
-import sys
-from urllib.parse import parse_qsl
-with open(sys.argv[1], encoding="utf-8") as file:
-    print(sum(1 for line in file if parse_qsl(line.rstrip("\\n"), keep_blank_values=True)))
-"""
-
-
-def count_by(name, path, *more):
-    """A command of Python's that counts the records of a file."""
-    return [sys.executable, "-c", {"csv": READ_CSV, "duckdb": READ_DUCKDB, "json": READ_JSON, "forms": READ_FORMS}[name],
-            path, *more]
-
-
-def reading(quick):
-    """records --count beside the programs that people would use instead; those that are not there are left out."""
-    count = 100_000 if quick else 1_000_000
-    table = rows(count)
-    lines, forms = table.replace(".csv", ".jsonl"), table.replace(".csv", ".form")
-    if not os.path.exists(forms):
-        import csv
-        from urllib.parse import urlencode
-        with open(table, newline="", encoding="utf-8") as source, open(lines, "w", encoding="utf-8") as jsonl, \
-                open(forms + ".part", "w", encoding="utf-8") as form:
-            for row in csv.DictReader(source):
-                jsonl.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
-                form.write(urlencode(row) + "\n")
-        os.rename(forms + ".part", forms)
-    mlr, jq = shutil.which("mlr"), shutil.which("jq")
-    cases = {
-        "CSV": [("leadbridge", [LEADBRIDGE, "records", "--count", table]),
-                ("DuckDB, one thread", count_by("duckdb", table)),
-                ("Miller", mlr and [mlr, "--icsv", "--ojsonl", "cat", table]),
-                ("Python's csv", count_by("csv", table))],
-        "JSON lines": [("leadbridge", [LEADBRIDGE, "records", "--count", lines]),
-                       ("orjson", count_by("json", lines, "orjson")),
-                       ("Python's json", count_by("json", lines, "json")),
-                       ("jq -c .", jq and [jq, "-c", ".", lines])],
-        "form bodies": [("leadbridge", [LEADBRIDGE, "records", "--count", forms]),
-                        ("Python's parse_qsl", count_by("forms", forms))],
-    }
-    wanted = {"DuckDB, one thread": "ours: less", "Miller": "ours: a tenth", "orjson": "ours: at most 1.5 times",
-              "Python's parse_qsl": "ours: a tenth"}
-    lines_of_table = []
-    for kind, programs in cases.items():
-        for name, command in programs:
-            if not command or subprocess.run(command[:1] + ["--version"], capture_output=True).returncode > 1:
-                continue
-            try:
-                run = Run(command)
-            except SystemExit:
-                continue
-            lines_of_table.append(["reading %s rows of %s: %s, CPU / wall a record" % (f"{count:,}", kind, name),
-                                   "%.2f µs / %.2f µs" % (run.cpu / count * 1e6, run.wall / count * 1e6),
-                                   wanted.get(name, "")])
-    return lines_of_table
 
 
 def memory(quick):
