@@ -50,6 +50,25 @@ package enum CellDamage {
     return true
   }
 
+  /// Whether a text is what a spreadsheet shows in place of a value that it could not work out.
+  ///
+  /// Excel's error values (ECMA-376 part 1, 18.18.11, and those of later versions), also as it shows them in German,
+  /// French, Spanish, Portuguese, Italian, Dutch and Polish.
+  static func isError(_ cell: [UInt8]) -> Bool {
+    cell.first == UInt8(ascii: "#") && cell.count <= 16 && errors.contains(String(decoding: cell, as: UTF8.self))
+  }
+
+  private static let errors: Set<String> = [
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!",
+    "#WERT!", "#BEZUG!", "#ZAHL!", "#NV", "#ÜBERLAUF!", "#KALK!",
+    "#NUL!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#PROPAGATION!",
+    "#¡NULO!", "#¡DIV/0!", "#¡VALOR!", "#¡REF!", "#¿NOMBRE?", "#¡NUM!", "#N/D", "#¡DESBORDAMIENTO!",
+    "#NULO!", "#VALOR!", "#NOME?", "#NÚM!", "#DESPEJAR!",
+    "#NULLO!", "#VALORE!", "#RIF!", "#ESPANSIONE!",
+    "#LEEG!", "#DEEL/0!", "#WAARDE!", "#VERW!", "#NAAM?", "#GETAL!", "#N/B", "#OVERLOOP!",
+    "#ZERO!", "#DZIEL/0!", "#ARG!", "#ADR!", "#NAZWA?", "#LICZBA!", "#ROZLANIE!",
+  ]
+
   /// Takes out what cannot be seen; a no-break space becomes a space.
   static func removeInvisible(from cell: inout [UInt8]) -> Bool {
     var kept: [UInt8] = []

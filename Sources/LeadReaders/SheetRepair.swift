@@ -8,6 +8,7 @@ package import LeadModel
 /// | `'+4930…`, `'00123`: an apostrophe before a digit or a sign | without it | `repair.apostrophe` |
 /// | `12015550103.0`: seven digits or more, and `.0` | without `.0` | `repair.decimal` |
 /// | no-break spaces | spaces | `repair.invisible` |
+/// | `#NAME?`, `#REF!`, … (see ``CellDamage/isError(_:)``) | nothing | `repair.error` |
 /// | zero-width spaces, word joiners, byte-order marks, soft hyphens, bidi marks | nothing | `repair.invisible` |
 ///
 /// Joiners between letters (U+200C, U+200D) are text: Persian, Indic scripts and emoji are written with them. A number in
@@ -51,7 +52,7 @@ package struct SheetRepair: Sendable {
   /// Whether a cell, which is not empty, may be damaged by the look of its ends.
   private static func maybeDamaged(_ cell: UnsafeRawBufferPointer) -> Bool {
     switch cell[0] {
-    case UInt8(ascii: "="), UInt8(ascii: "'"): return true
+    case UInt8(ascii: "="), UInt8(ascii: "'"), UInt8(ascii: "#"): return true
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       // `….0` and `…E+11`.
       guard cell.count > 4 else { return false }
@@ -87,6 +88,10 @@ package struct SheetRepair: Sendable {
       if CellDamage.unwrapFormula(&cell) { note("repair.formula", "was written as a formula", column) }
       if CellDamage.removeApostrophe(from: &cell) { note("repair.apostrophe", "began with an apostrophe", column) }
       if CellDamage.removeDecimal(from: &cell) { note("repair.decimal", "was written as a decimal number", column) }
+      if CellDamage.isError(cell) {
+        note("repair.error", "held an error in place of a value", column)
+        cell = []
+      }
       guard !cell.elementsEqual(text) else { return }
       if cells.isEmpty {
         bytes = row.bytes

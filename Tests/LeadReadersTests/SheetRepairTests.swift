@@ -24,6 +24,7 @@ struct SheetRepairTests {
     ("Ann\u{A0}Lee", "Ann Lee", "repair.invisible"), ("\u{200B}ann@x.com\u{FEFF}", "ann@x.com", "repair.invisible"),
     ("co\u{AD}operate", "cooperate", "repair.invisible"), ("\u{202A}+49\u{202C}", "+49", "repair.invisible"),
     ("\u{2066}x\u{2069}\u{2060}", "x", "repair.invisible"),
+    ("#NAME?", "", "repair.error"), ("#BEZUG!", "", "repair.error"), ("#DIV/0!", "", "repair.error"),
   ])
   func isUndone(_ cell: String, _ mended: String, _ code: String) throws {
     let result = try #require(SheetRepair().repaired(Self.row(["before", cell, "é"])))
@@ -37,7 +38,7 @@ struct SheetRepairTests {
   @Test(arguments: [
     "'t Hooft", "'quoted'", "'", "=1+1", "=\"a\"&\"b\"", "=\"", "99.0", "199.0", "1.50", "12015550103.5", "1e10",
     "E+11",
-    "4.9E-3", "👩\u{200D}💻", "می\u{200C}خواهم", "Müller", "日本", "0", "", "1.2.0",
+    "4.9E-3", "#1", "#hashtag", "#N/A yet", "👩\u{200D}💻", "می\u{200C}خواهم", "Müller", "日本", "0", "", "1.2.0",
   ])
   func isLeftAsItIs(_ cell: String) {
     #expect(SheetRepair().repaired(Self.row(["a", cell, "b"])) == nil)
