@@ -15,13 +15,18 @@ package struct AnswerColumns: Sendable {
   /// In the record's order.
   package private(set) var columns: [Column] = []
   private var places: [FoldedName: Int] = [:]
+  /// Keys of the record's own members that became columns, folded.
+  private var taken: Set<FoldedName> = []
 
   package init() {}
 
   /// Adds an answer under all of its names.
   ///
   /// One that another answer has already gets a number: `Email#2`.
-  mutating func append(names: [String], value: JSONValue) {
+  ///
+  /// - Returns: Whether it became a column: an answer without a name does not.
+  @discardableResult
+  mutating func append(names: [String], value: JSONValue) -> Bool {
     var unique: [String] = []
     for name in names {
       var candidate = name
@@ -34,7 +39,14 @@ package struct AnswerColumns: Sendable {
       if places.updateValue(columns.count, forKey: FoldedName(candidate)) == nil { unique.append(candidate) }
     }
     if !unique.isEmpty { columns.append(Column(names: unique, value: value)) }
+    return !unique.isEmpty
   }
+
+  /// Notes that a member of the record itself became a column: it does not pass by `"*"` once more.
+  mutating func take(member key: String) { taken.insert(FoldedName(key)) }
+
+  /// Whether the member of the record that is so called became a column.
+  func hasTaken(member key: String) -> Bool { !taken.isEmpty && taken.contains(FoldedName(key)) }
 
   /// The answer that a path means, or what its further steps lead to in that.
   func value(at path: Path) -> JSONValue? {

@@ -14,11 +14,16 @@ enum Circumstance: Sendable, Hashable {
   case requestHeader(String)
   /// `@request.query.NAME`.
   case requestQuery(String)
+  /// `@key`: in `source.columns` an answer's key in the object that it is in, or its place in the list, from 0.
+  case answerKey
 
   /// How they are written, for suggestions and help.
   static let spellings = [
     "@source.name", "@source.line", "@now", "@request.ip", "@request.header.NAME", "@request.query.NAME",
   ]
+
+  /// How an answer's key is written.
+  static let answerKeySpelling = "@key"
 
   /// The circumstance that `text` names, compared without case; `nil`: there is none.
   init?(_ text: String) {
@@ -28,6 +33,7 @@ enum Circumstance: Sendable, Hashable {
     case "@source.line": self = .sourceLine
     case "@now": self = .now
     case "@request.ip": self = .requestAddress
+    case Self.answerKeySpelling: self = .answerKey
     default:
       // Both prefixes are ASCII, so the lower-case text has them where the text has them.
       if folded.hasPrefix("@request.header."), folded.utf8.count > 16 {

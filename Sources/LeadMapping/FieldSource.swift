@@ -3,14 +3,16 @@ import LeadModel
 
 /// One record as a plan reads it: fields by their numbers, whatever form the record has.
 ///
-/// A class, so that it is handed to every step at the price of a reference; made once a record, never changed.
+/// A class, so that it is handed to every step at the price of a reference; made once a record, never changed but for
+/// what is found out late.
 final class FieldSource {
   /// The record's fields.
   enum Content {
     case row(Row)
     /// A JSON value, with the lists of answers in it as columns.
     case json(JSONValue, AnswerColumns)
-    case form([FormField])
+    /// A form, with the answers in it as columns.
+    case form([FormField], AnswerColumns)
   }
 
   let content: Content
@@ -22,6 +24,9 @@ final class FieldSource {
   let line: Int
   /// Once more: nearly every field of nearly every record is one of a row's cells.
   private let row: Row?
+  /// A form as an object, for the few paths that select in it.
+  private lazy var formTree: JSONValue? =
+    if case .form(let fields, _) = content { FormTree.value(of: fields) } else { nil }
 
   init(content: Content, table: FieldTable, binding: ColumnBinding, circumstances: Circumstances, line: Int) {
     self.content = content
@@ -37,11 +42,14 @@ final class FieldSource {
     let sourceName: String
     let now: String
     let request: MappingRun.Request?
+    /// An answer's, where an answer is what is read.
+    let key: String
 
-    init(sourceName: String = "", now: String = "", request: MappingRun.Request? = nil) {
+    init(sourceName: String = "", now: String = "", request: MappingRun.Request? = nil, key: String = "") {
       self.sourceName = sourceName
       self.now = now
       self.request = request
+      self.key = key
     }
   }
 
@@ -77,6 +85,7 @@ final class FieldSource {
     case .requestAddress: circumstances.request?.address ?? ""
     case .requestHeader(let name): circumstances.request?.headers.first { $0.name.lowercased() == name }?.value ?? ""
     case .requestQuery(let name): circumstances.request?.query.first { $0.name == name }?.value ?? ""
+    case .answerKey: circumstances.key
     }
   }
 
@@ -87,7 +96,7 @@ final class FieldSource {
     switch content {
     case .row(let row): return Self.texts(binding.fields[field], path: entry.path, in: row)
     case .json(let root, let answers): return Self.values(entry.path, in: root, answers).flatMap(\.fieldTexts)
-    case .form(let fields): return Self.texts(entry.path, in: fields)
+    case .form(let fields, let answers): return texts(entry.path, in: fields, answers)
     }
   }
 
@@ -98,7 +107,7 @@ final class FieldSource {
     switch content {
     case .row: return !binding.fields[field].columns.isEmpty
     case .json(let root, let answers): return !Self.values(entry.path, in: root, answers).isEmpty
-    case .form(let fields): return !Self.texts(entry.path, in: fields).isEmpty
+    case .form(let fields, let answers): return !texts(entry.path, in: fields, answers).isEmpty
     }
   }
 
@@ -119,17 +128,22 @@ final class FieldSource {
     return path.values(in: root)
   }
 
-  /// The values of a form's fields that are so called, as a whole or step by step in brackets; those inside of one that
-  /// is a JSON text.
-  private static func texts(_ path: Path, in fields: [FormField]) -> [String] {
+  /// The answer that is so called; else the values of a form's fields that are, as a whole or step by step in brackets;
+  /// those inside of one that is a JSON text; those that selectors find.
+  private func texts(_ path: Path, in fields: [FormField], _ answers: AnswerColumns) -> [String] {
+    if let answer = answers.value(at: path) { return answer.fieldTexts }
     if let key = path.wholeKey {
       let found = FormNames.values(of: key, in: fields)
       if !found.isEmpty { return found }
     }
     let nested = FormNames.values(at: path.steps, in: fields)
     if !nested.isEmpty { return nested }
-    guard path.steps.count > 1, case .key(let key) = path.steps[0] else { return [] }
-    return FormNames.values(of: key, in: fields).flatMap { texts(path, insideOf: $0) }
+    if path.steps.count > 1, case .key(let key) = path.steps[0] {
+      let inside = FormNames.values(of: key, in: fields).flatMap { Self.texts(path, insideOf: $0) }
+      if !inside.isEmpty { return inside }
+    }
+    guard path.hasSelectors, let formTree else { return [] }
+    return path.values(in: formTree).flatMap(\.fieldTexts)
   }
 
   /// The texts that the path's steps behind its first lead to in a JSON text.
@@ -173,7 +187,7 @@ extension FieldSource {
     switch content {
     case .row(let row): row.cells.indices.allSatisfy(row.isBlank(at:))
     case .json(let root, _): root.isBlank
-    case .form(let fields): fields.allSatisfy { Blank.trimmed($0.value).isEmpty }
+    case .form(let fields, _): fields.allSatisfy { Blank.trimmed($0.value).isEmpty }
     }
   }
 }

@@ -18,7 +18,7 @@ extension LeadAssembly {
     switch source.content {
     case .row(let row): addRest(passing, of: row, columns: rest)
     case .json(let root, let answers): addRest(passing, of: root, answers, keys: &restKeys)
-    case .form(let fields): addRest(passing, of: fields, keys: &restKeys)
+    case .form(let fields, let answers): addRest(passing, of: fields, answers, keys: &restKeys)
     }
   }
 
@@ -44,6 +44,30 @@ extension LeadAssembly {
   private mutating func addRest(
     _ passing: RestPlan, of root: JSONValue, _ answers: AnswerColumns, keys: inout RestKeys
   ) {
+    var leavesObjectsOut = addAnswers(passing, answers, keys: &keys)
+    for member in root.members {
+      let name = member.key
+      let value = member.value
+      if answers.hasTaken(member: name) { continue }
+      if value.isPassable {
+        guard case .passes(let key, let mayCollide) = keys.decision(name, keys: [name], rest: passing, plan: plan)
+        else { continue }
+        pass(value.fieldTexts, as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
+      } else if plan.named.consume(FoldedName(name)) {
+        continue
+      } else if passing.flattens, value.kind == .object {
+        flatten(value, at: [name], passing, &keys, &leavesObjectsOut)
+      } else if !plan.named.reach(into: FoldedName(name)), passing.key(for: name) != nil {
+        leavesObjectsOut = true
+      }
+    }
+    if leavesObjectsOut { warnOfObjects() }
+  }
+
+  /// Passes the answers that nothing names.
+  ///
+  /// - Returns: Whether some were left out, being objects.
+  private mutating func addAnswers(_ passing: RestPlan, _ answers: AnswerColumns, keys: inout RestKeys) -> Bool {
     var leavesObjectsOut = false
     for column in answers.columns {
       // An answer that is named under one of its names passes under none.
@@ -59,25 +83,7 @@ extension LeadAssembly {
         leavesObjectsOut = true
       }
     }
-    for member in root.members {
-      let name = member.key
-      let value = member.value
-      if value.isPassable {
-        guard case .passes(let key, let mayCollide) = keys.decision(name, keys: [name], rest: passing, plan: plan)
-        else { continue }
-        pass(value.fieldTexts, as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
-      } else if plan.named.consume(FoldedName(name)) {
-        continue
-      } else if passing.flattens, value.kind == .object {
-        flatten(value, at: [name], passing, &keys, &leavesObjectsOut)
-      } else if !plan.named.reach(into: FoldedName(name)), passing.key(for: name) != nil {
-        leavesObjectsOut = true
-      }
-    }
-    if leavesObjectsOut {
-      warnings.append(
-        Finding("attributes.objects", field: "attributes", "objects do not pass by \"*\"; with \"flatten\" they do"))
-    }
+    return leavesObjectsOut
   }
 
   /// Passes the scalars in an object under dotted keys.
@@ -100,17 +106,31 @@ extension LeadAssembly {
     }
   }
 
-  private mutating func addRest(_ passing: RestPlan, of fields: [FormField], keys: inout RestKeys) {
+  private mutating func addRest(
+    _ passing: RestPlan, of fields: [FormField], _ answers: AnswerColumns, keys: inout RestKeys
+  ) {
+    if addAnswers(passing, answers, keys: &keys) { warnOfObjects() }
     // Collected in one pass: a form may have ten thousand names.
     let texts = Dictionary(grouping: fields, by: \.name).mapValues { $0.map(\.value) }
     var done: Set<String> = []
     for name in fields.lazy.map(\.name) where done.insert(name).inserted {
       guard
         case .passes(let key, let mayCollide) = keys.decision(
-          name, keys: self.keys(of: name), rest: passing, plan: plan)
+          name, keys: self.keys(of: name), rest: passing, plan: plan), !isAnswer(name, answers)
       else { continue }
-      pass(texts[name] ?? [], as: key, mayCollide: mayCollide, passing)
+      pass(texts[name] ?? [], as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
     }
+  }
+
+  /// Whether a form's field became a column, or a part of one.
+  private func isAnswer(_ name: String, _ answers: AnswerColumns) -> Bool {
+    guard !plan.columns.isEmpty, let first = FormNames.steps(of: name).first else { return false }
+    return plan.named.consume(FoldedName(first)) || answers.hasTaken(member: first)
+  }
+
+  private mutating func warnOfObjects() {
+    warnings.append(
+      Finding("attributes.objects", field: "attributes", "objects do not pass by \"*\"; with \"flatten\" they do"))
   }
 
   /// The keys by which a form's field is named: its steps where a path goes them, else its name.

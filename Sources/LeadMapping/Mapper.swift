@@ -83,7 +83,12 @@ package struct Mapper: Sendable {
       var answers = AnswerColumns()
       for entry in plan.columns { entry.append(from: value, to: &answers) }
       content = .json(value, answers)
-    case .form(let fields): content = .form(fields)
+    case .form(let fields):
+      var answers = AnswerColumns()
+      if !plan.columns.isEmpty, let tree = FormTree.value(of: fields) {
+        for entry in plan.columns { entry.append(from: tree, to: &answers) }
+      }
+      content = .form(fields, answers)
     }
     let source = FieldSource(
       content: content, table: plan.table, binding: binding, circumstances: circumstances, line: record.line)

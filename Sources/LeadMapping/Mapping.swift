@@ -1,3 +1,4 @@
+import LeadJSON
 package import LeadModel
 
 /// A mapping file, checked whole and compiled: how records of one source become leads.
@@ -68,8 +69,14 @@ package struct Mapping: Sendable {
   /// Empty for a mapping without `source.columns`.
   package func answerColumns(of record: Record) -> AnswerColumns {
     var found = AnswerColumns()
-    guard case .json(let value) = record.content else { return found }
-    for entry in columns { entry.append(from: value, to: &found) }
+    let root: JSONValue? =
+      switch record.content {
+      case .json(let value): value
+      case .form(let fields): columns.isEmpty ? nil : FormTree.value(of: fields)
+      case .row, .unreadable: nil
+      }
+    guard let root else { return found }
+    for entry in columns { entry.append(from: root, to: &found) }
     return found
   }
 }

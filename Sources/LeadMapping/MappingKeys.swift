@@ -58,10 +58,13 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.source, "records", "path", "where the records are in a document"),
     MappingKey(.source, "columns", "object or list", "lists of answers that become columns"),
     MappingKey(.columns, "each", "path", "where the answers are", isRequired: true),
-    MappingKey(.columns, "names", "list of templates", "what an answer is called", isRequired: true),
+    MappingKey(.columns, "when", "condition", "which answers are meant, by their own fields"),
+    MappingKey(.columns, "names", "list of values", "what an answer is called; {@key} is its key", isRequired: true),
     MappingKey(
-      .columns, "value", "path or list", "where an answer's value is; the first that is there", isRequired: true),
-    MappingKey(.lookup, "lookup", "path", "a name from elsewhere in the record", isRequired: true),
+      .columns, "value", "path or list", "where an answer's value is; the first that is there; else the answer itself"),
+    MappingKey(
+      .lookup, "lookup", "path", "what stands elsewhere in the record, by a field of the answer", isRequired: true),
+    MappingKey(.lookup, "transform", "transform or list", "what is done to a name"),
   ]
 
   private static let lead: [MappingKey] = [

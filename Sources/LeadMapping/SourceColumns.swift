@@ -1,72 +1,131 @@
 import LeadJSON
 import LeadModel
 
-/// One entry of `source.columns`: a list of answers in each record, each of which becomes a column.
+/// One entry of `source.columns`: answers in each record, each of which becomes a column.
+///
+/// Forms are seen as the objects that their names nest; see ``FormTree``.
 struct SourceColumns: Sendable {
   /// One of the names that an answer gets.
   enum Name: Sendable {
-    /// A template over the answer's own fields.
-    case template(Template)
-    /// A path in the record whose selectors compare with a field of the answer: `fields[id={field.id}].title`.
-    case lookup(Path, selectors: [String: SelectorText])
+    /// A value over the answer's own fields.
+    case value(ValuePlan)
+    /// What stands elsewhere in the record, transformed.
+    case lookup(Lookup, [Transform])
   }
 
-  /// A text in a selector of a lookup.
-  enum SelectorText: Sendable {
-    case literal(String)
-    /// A path in the answer.
-    case field(Path)
+  /// Where an answer's value is.
+  indirect enum Value: Sendable {
+    /// The answer itself.
+    case answer
+    /// In the answer; several values are a list.
+    case path(Path)
+    /// In the record; a list of keys gives the value of each.
+    case lookup(Lookup)
+    /// All of these, as one list.
+    case all([Value])
   }
 
   /// Where the answers are, or the lists of them.
+  ///
+  /// A last step `[*]` gives the answers themselves, also those that are lists.
   let each: Path
+  /// Which of them are meant, by their own fields.
+  let when: Condition?
   let names: [Name]
-  /// The fields of the templates in `names`.
+  /// The fields of `names` and `when`.
   let table: FieldTable
   /// Where an answer's value is: the first that is there.
-  let value: [Path]
+  let value: [Value]
 
   /// Adds the answers of a record.
   func append(from record: JSONValue, to columns: inout AnswerColumns) {
-    let answers = each.values(in: record).flatMap { $0.kind == .array ? Array($0.elements) : [$0] }
-    for answer in answers {
-      guard let value = value(of: answer) else { continue }
-      columns.append(names: names.compactMap { name($0, of: answer, in: record) }, value: value)
+    let readsKey = table.entries.contains { $0.circumstance == .answerKey }
+    for answer in answers(in: record) {
+      let source = FieldSource(
+        content: .json(answer.value, AnswerColumns()), table: table, binding: ColumnBinding(),
+        circumstances: readsKey ? FieldSource.Circumstances(key: answer.key) : Self.noCircumstances, line: 0)
+      if let when, !source.holds(when) { continue }
+      guard let value = value(of: answer, in: record) else { continue }
+      let isNew = columns.append(names: names.compactMap { name($0, of: answer, source, in: record) }, value: value)
+      if isNew, eachIsMember { columns.take(member: answer.key) }
     }
   }
 
   /// The paths by which it reads the record itself: those keys do not pass by `"*"`.
+  ///
+  /// Where `each` is `[*]` there is none: what became a column is known of each record.
   var recordPaths: [Path] {
-    [each] + names.compactMap { if case .lookup(let path, _) = $0 { path } else { nil } }
+    [each]
+      + names.compactMap { if case .lookup(let lookup, _) = $0 { lookup.path } else { nil } }
+      + value.flatMap(Self.lookups).map(\.path)
   }
 
-  private func value(of answer: JSONValue) -> JSONValue? {
-    for path in value {
-      let found = path.values(in: answer).filter { !$0.isNull }
-      if let first = found.first { return first }
+  /// Whether each of the record's own members is an answer.
+  private var eachIsMember: Bool { each.steps == [.all] }
+
+  private static let noCircumstances = FieldSource.Circumstances()
+
+  private static func lookups(in value: Value) -> [Lookup] {
+    switch value {
+    case .answer, .path: []
+    case .lookup(let lookup): [lookup]
+    case .all(let values): values.flatMap(lookups)
+    }
+  }
+
+  private func answers(in record: JSONValue) -> [Path.KeyedValue] {
+    let found = each.keyedValues(in: record)
+    if case .all = each.steps.last { return found }
+    return found.flatMap { answer in
+      guard answer.value.kind == .array else { return [answer] }
+      return answer.value.elements.enumerated().map { Path.KeyedValue(key: "\($0.offset)", value: $0.element) }
+    }
+  }
+
+  // MARK: Names and values
+
+  private func name(
+    _ name: Name, of answer: Path.KeyedValue, _ source: FieldSource, in record: JSONValue
+  ) -> String? {
+    let plan: ValuePlan
+    switch name {
+    case .value(let value): plan = value
+    case .lookup(let lookup, let transforms):
+      guard let text = lookup.first(for: answer, in: record)?.scalarText else { return nil }
+      plan = ValuePlan(source: .template(Template(constant: text)), transforms: transforms)
+    }
+    guard case .text(let text) = source.value(of: plan) else { return nil }
+    let trimmed = Blank.trimmed(text)
+    return trimmed.isEmpty ? nil : trimmed
+  }
+
+  private func value(of answer: Path.KeyedValue, in record: JSONValue) -> JSONValue? {
+    for place in value {
+      let found = values(at: place, of: answer, in: record)
+      if found.isEmpty { continue }
+      if case .all = place { return Self.list(of: found) }
+      return found.count == 1 ? found[0] : Self.list(of: found)
     }
     return nil
   }
 
-  private func name(_ name: Name, of answer: JSONValue, in record: JSONValue) -> String? {
-    switch name {
-    case .template(let template):
-      let source = FieldSource(
-        content: .json(answer, AnswerColumns()), table: table, binding: ColumnBinding(), circumstances: .init(), line: 0
-      )
-      return source.text(of: template)
-    case .lookup(let path, let selectors):
-      let resolved = path.replacingSelectors { text in
-        switch selectors[text] {
-        case .field(let field): field.values(in: answer).first?.scalarText
-        case .literal(let literal): literal
-        case nil: text
-        }
-      }
-      guard let text = resolved?.values(in: record).first?.scalarText.map(Blank.trimmed), !text.isEmpty else {
-        return nil
-      }
-      return text
+  private func values(at place: Value, of answer: Path.KeyedValue, in record: JSONValue) -> [JSONValue] {
+    switch place {
+    case .answer: answer.value.isNull ? [] : [answer.value]
+    case .path(let path): path.values(in: answer.value).filter { !$0.isNull }
+    case .lookup(let lookup): lookup.values(for: answer, in: record).filter { !$0.isNull }
+    case .all(let places): places.flatMap { values(at: $0, of: answer, in: record) }
     }
+  }
+
+  /// One list of values; lists among them are opened.
+  private static func list(of values: [JSONValue]) -> JSONValue? {
+    var writer = JSONWriter()
+    writer.beginArray()
+    for value in values {
+      for element in value.kind == .array ? Array(value.elements) : [value] { writer.value(element) }
+    }
+    writer.endArray()
+    return try? JSONDocument(parsing: writer.bytes).root
   }
 }

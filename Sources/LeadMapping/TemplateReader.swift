@@ -8,6 +8,8 @@ struct TemplateReader {
   private(set) var usages: [FieldUsage] = []
   private(set) var literals: [LiteralUsage] = []
   var diagnostics: [Diagnostic] = []
+  /// Whether what is read are fields of an answer: there, `@key` is known.
+  var isInAnswer = false
 
   init(table: FieldTable = FieldTable()) { self.table = table }
 
@@ -106,10 +108,16 @@ struct TemplateReader {
     var circumstance: Circumstance?
     if path.text.hasPrefix("@") {
       circumstance = Circumstance(path.text)
+      if circumstance == .answerKey, !isInAnswer {
+        report(
+          .circumstance, "'\(path.text)' is known only in 'source.columns'", at: place.position(at: offset))
+        return nil
+      }
       if circumstance == nil {
         report(
           .circumstance, "there is no '\(path.text)'", at: place.position(at: offset),
-          hint: NearestName.hint(for: path.text, among: Circumstance.spellings))
+          hint: NearestName.hint(
+            for: path.text, among: Circumstance.spellings + (isInAnswer ? [Circumstance.answerKeySpelling] : [])))
         return nil
       }
     }

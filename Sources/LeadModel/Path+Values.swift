@@ -19,6 +19,26 @@ extension Path {
     Path.values(of: steps[first...], in: root)
   }
 
+  /// A value, and its key in the object, or its place in the list, that it is in.
+  package struct KeyedValue: Sendable {
+    package let key: String
+    package let value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// As ``values(in:)``, each with its key or its place from 0.
+  package func keyedValues(in root: JSONValue) -> [KeyedValue] {
+    if let wholeKey, let value = root.entered.member(wholeKey) { return [KeyedValue(key: wholeKey.text, value: value)] }
+    guard let last = steps.last else { return [] }
+    var found: [KeyedValue] = []
+    for holder in Path.values(of: steps.dropLast(), in: root) { holder.entered.append(last, to: &found) }
+    return found
+  }
+
   private static func values(of steps: ArraySlice<Step>, in root: JSONValue) -> [JSONValue] {
     var current = [root]
     for step in steps {
@@ -55,6 +75,31 @@ extension JSONValue {
 
   /// The elements of a list, or the values of an object's members.
   private var parts: [JSONValue] { kind == .object ? members.map(\.value) : Array(elements) }
+
+  /// As ``parts``, with their keys or places.
+  private var keyedParts: [Path.KeyedValue] {
+    if kind == .object { return members.map { Path.KeyedValue(key: $0.key, value: $0.value) } }
+    return elements.enumerated().map { Path.KeyedValue(key: "\($0.offset)", value: $0.element) }
+  }
+
+  /// Adds what one step leads to, with its keys.
+  fileprivate func append(_ step: Path.Step, to found: inout [Path.KeyedValue]) {
+    switch step {
+    case .key(let key):
+      if let value = member(key) { found.append(Path.KeyedValue(key: key.text, value: value)) }
+    case .index(let index):
+      let parts = keyedParts
+      let place = index < 0 ? parts.count + index : index
+      if parts.indices.contains(place) { found.append(parts[place]) }
+    case .all:
+      found.append(contentsOf: keyedParts)
+    case .select(let selector):
+      for part in keyedParts where Path.matches(selector, part.value) {
+        found.append(part)
+        if !selector.takesAll { break }
+      }
+    }
+  }
 
   /// Adds what one step leads to.
   fileprivate func append(_ step: Path.Step, to found: inout [JSONValue]) {

@@ -75,6 +75,16 @@ package struct Path: Sendable, Hashable {
     return Path(text: text, steps: replaced, wholeKey: nil)
   }
 
+  /// Whether one of its steps selects: `[*]`, `[name=value]`.
+  package var hasSelectors: Bool {
+    steps.contains { step in
+      switch step {
+      case .all, .select: true
+      case .key, .index: false
+      }
+    }
+  }
+
   /// The texts that its selectors compare with, in order.
   package var selectorValues: [String] {
     steps.compactMap { if case .select(let selector) = $0 { selector.value } else { nil } }

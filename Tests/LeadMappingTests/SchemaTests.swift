@@ -59,6 +59,14 @@ struct SchemaTests {
       true
     ),
     (
+      "'lead': {}, 'source': {'columns': {'each': '[*]', 'when': {'field': '@key', 'matches': '^q'}, 'names': {'from': '@key', 'transform': 'trim'}}}",
+      true
+    ),
+    (
+      "'lead': {}, 'source': {'columns': {'each': 'a', 'names': ['{n}'], 'value': [{'lookup': 'f[i={v}].t'}, ['v', {'lookup': 'w'}]]}}",
+      true
+    ),
+    (
       "'lead': {}, 'tests': [{'name': 'x', 'record': {'A': 1}, 'lead': {'name': null, 'attributes': {'a': '1'}}}]", true
     ),
     ("'name': 'x'", false),
@@ -73,6 +81,10 @@ struct SchemaTests {
     ("'lead': {}, 'skip': [{'when': {'equals': 'x'}}]", false),
     ("'lead': {}, 'source': {'format': 'xml'}", false),
     ("'lead': {}, 'tests': [{'name': 'x', 'record': {}, 'lead': {}, 'skipped': true}]", false),
+    ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': [], 'value': 'v'}}", false),
+    ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': '{n}', 'value': [['v', 1]]}}", false),
+    ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': '{n}', 'value': {'look': 'v'}}}", false),
+    ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': {'lookup': 'x', 'from': 'y'}}}", false),
     ("'lead': {}, 'once': ['state']", false),
   ])
   func agreesWithTheParser(members: String, isTaken: Bool) throws {

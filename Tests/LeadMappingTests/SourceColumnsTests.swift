@@ -62,4 +62,114 @@ struct SourceColumnsTests {
     #expect(lead?.name == "Ann two")
     #expect(mapping.answerColumns(of: record).columns.map(\.names) == [["mail"], ["Who"], ["MAIL#2"]])
   }
+
+  /// Columns as `name, name: texts`.
+  private func columns(_ source: String, _ record: Record) throws -> [String] {
+    let mapping = try Fixtures.mapping("'source': {'columns': \(source)}, 'lead': {'email': '{mail}'}")
+    return mapping.answerColumns(of: record).columns.map { column in
+      "\(column.names.joined(separator: ", ")): \(column.value.compactText.replacing("\"", with: "'"))"
+    }
+  }
+
+  @Test(arguments: [
+    // The members of an object under their keys.
+    (
+      "{'each': 'data[*]', 'names': '{@key}'}",
+      ["mail: 'a@x.org'", "topics: ['A','B']", "who: {'first':'Ann'}", "zero: 0"]
+    ),
+    // Under what is made of them, where a condition holds.
+    (
+      "{'each': 'data[*]', 'when': {'field': '@key', 'matches': 'o'}, 'names': {'from': '@key', 'transform': 'uppercase'}}",
+      ["TOPICS: ['A','B']", "WHO: {'first':'Ann'}", "ZERO: 0"]
+    ),
+    // The elements of a list by their places.
+    (
+      "{'each': 'list', 'names': ['{@key} {n}'], 'value': 'v'}",
+      ["0 x: ['1','3']", "1 y: ['2']", "2 z: true", "3: '9'"]
+    ),
+    ("{'each': 'list[*n=y]', 'names': '{@key}', 'value': 'n'}", ["1: 'y'"]),
+    ("{'each': 'list[-1]', 'names': '{@key}'}", ["3: {'n':null,'v':'9'}"]),
+    // Ids looked up: each of a list; those that are not found are left out, and none found is not there.
+    (
+      "{'each': 'list', 'names': '{n}', 'value': [{'lookup': 'options[id={v}].text'}, 'v']}",
+      ["x: ['One','Three']", "y: 'Two'", "z: true"]
+    ),
+    ("{'each': 'names[*]', 'names': {'lookup': 'options[id={@key}].text'}}", ["One: 'uno'", "Two: 'dos'"]),
+    (
+      "{'each': 'names[*]', 'names': {'lookup': 'options[id={@key}].text', 'transform': 'lowercase'}, 'value': ['x', '@value']}",
+      ["one: 'uno'", "two: 'dos'"]
+    ),
+    // Several places as one list.
+    ("{'each': 'more', 'names': 'm', 'value': [['a.b', 'c', 'gone'], 'c']}", ["m: ['1','2','C']", "m#2: ['C2']"]),
+    ("{'each': 'more', 'names': 'm', 'value': 'f[*].u'}", ["m: ['u1','u2']"]),
+    ("{'each': 'nowhere[*]', 'names': '{@key}'}", []),
+  ])
+  func answersAreFoundWhereverTheyAre(source: String, columns: [String]) throws {
+    let record = try Fixtures.json(
+      """
+      {'data': {'mail': 'a@x.org', 'topics': ['A', 'B'], 'who': {'first': 'Ann'}, 'zero': 0, 'none': null},
+       'list': [{'n': 'x', 'v': ['1', '3']}, {'n': 'y', 'v': ['2']}, {'n': 'z', 'v': true}, {'n': null, 'v': '9'}],
+       'options': [{'id': 1, 'text': 'One'}, {'id': 2, 'text': 'Two'}, {'id': 3, 'text': 'Three'}],
+       'names': {'1': 'uno', '2': 'dos', '5': 'cinco'},
+       'more': [{'a': {'b': ['1', '2']}, 'c': 'C', 'f': [{'u': 'u1'}, {'u': 'u2'}]}, {'c': 'C2'}]}
+      """)
+    #expect(try self.columns(source, record) == columns)
+  }
+
+  @Test func aFormIsSeenAsTheObjectThatItsNamesNest() throws {
+    let record = Fixtures.form([
+      "fields[a][title]": "Mail", "fields[a][value]": "a@x.org", "fields[b][title]": "Topics",
+      "fields[b][value]": "A", "fields[b][value][]": "B",
+      "raw": #"{"q3_name": {"first": "Ann"}, "q4_mail": "b@x.org"}"#,
+      "x": "text", "x[y]": "in the way", "x[z]": "too",
+    ])
+    let fields = "{'each': 'fields[*]', 'names': '{title}', 'value': 'value'}"
+    #expect(try columns(fields, record) == ["Mail: 'a@x.org'", "Topics: ['A','B']"])
+    let raw = "{'each': 'raw[*]', 'names': {'from': '@key', 'transform': {'extract': '^q[0-9]+_(.+)$'}}}"
+    #expect(try columns(raw, record) == ["name: {'first':'Ann'}", "mail: 'b@x.org'"])
+    let own = "{'each': '[*]', 'when': {'field': '@key', 'matches': '^x'}, 'names': '{@key}'}"
+    #expect(try columns(own, record) == ["x: 'text'", "x[y]: 'in the way'", "x[z]: 'too'"])
+    let lead = try Fixtures.map(
+      "'source': {'columns': [\(fields), \(raw)]}, 'lead': {'name': '{name.first}', 'email': '{Mail}', 'attributes': {'*': true}}",
+      record
+    ).lead
+    #expect(lead?.name == "Ann")
+    #expect(lead?.email == "a@x.org")
+    #expect(
+      lead?.attributes.map { "\($0.key)=\($0.value)" }
+        == ["Topics=A, B", "mail#2=b@x.org", "x=text", "x[y]=in the way", "x[z]=too"])
+  }
+
+  @Test func aMemberOfTheRecordThatBecameAColumnDoesNotPassTwice() throws {
+    let members = """
+      'source': {'columns': {'each': '[*]', 'names': {'lookup': 'titles[id={@key}].t'}}},
+      'lead': {'email': '{Mail}', 'attributes': {'*': true}}
+      """
+    let text =
+      "{'titles': [{'id': 'f1', 't': 'Mail'}, {'id': 'f2', 't': 'Town'}], 'f1': 'a@x.org', 'f2': 'Rome', 'f3': 'x'}"
+    let json = try Fixtures.map(members, Fixtures.json(text)).lead
+    #expect(json?.attributes.map { "\($0.key)=\($0.value)" } == ["Town=Rome", "f3=x"])
+    let form = Fixtures.form([
+      "titles": "[{\"id\": \"f1\", \"t\": \"Mail\"}, {\"id\": \"f2\", \"t\": \"Town\"}]", "f1": "a@x.org", "f2": "Rome",
+      "f3": "x",
+    ])
+    let lead = try Fixtures.map(members, form).lead
+    #expect(lead?.email == "a@x.org")
+    #expect(lead?.attributes.map { "\($0.key)=\($0.value)" } == ["Town=Rome", "f3=x"])
+  }
+
+  @Test func theKeyOfAnAnswerIsKnownNowhereElse() {
+    let found = Fixtures.diagnostics("'lead': {'name': '{@key}'}")
+    #expect(found.map(\.code) == ["mapping.path.circumstance"])
+  }
+
+  /// Ten thousand fields of one name, or of one prefix, cost no more than as many others.
+  @Test(.timeLimit(.minutes(1)))
+  func aFormsTreeIsLinearInItsFields() throws {
+    let fields = (0..<20_000).map { FormField(name: $0.isMultiple(of: 2) ? "a[]" : "b[\($0)][v]", value: "x") }
+    let record = Record(ordinal: 1, line: 1, content: .form(fields), rawBytes: [])
+    let found = try columns("{'each': 'b[*]', 'names': '{@key}', 'value': 'v'}", record)
+    #expect(found.count == 10_000)
+    #expect(found.last == "19999: 'x'")
+  }
 }
