@@ -6,18 +6,18 @@ extension MappingParser {
   mutating func parseColumns(_ value: JSONValue) {
     guard isObject(value, at: .columns, named: "an entry of columns") else { return }
     let each = value["each"].flatMap { path($0, named: "each") }
-    // The fields of names and conditions are those of an answer: a table of their own, and no column to miss.
+    // The fields of conditions, names and texts are those of an answer: a table of their own, and no column to miss.
     let outer = reader.table
     let usageCount = reader.usageCount
     reader.table = FieldTable()
     reader.isInAnswer = true
     let when = value["when"].flatMap { condition($0, named: "when") }
     let names = value["names"].map { columnNames($0) } ?? []
+    let places = value["value"].map { columnValues($0) } ?? [.answer]
     let inner = reader.table
     reader.isInAnswer = false
     reader.table = outer
     reader.dropUsages(from: usageCount)
-    let places = value["value"].map { columnValues($0) } ?? [.answer]
     guard let each, !names.isEmpty else { return }
     columns.append(SourceColumns(each: each, when: when, names: names, table: inner, value: places))
   }
@@ -46,12 +46,13 @@ extension MappingParser {
   }
 
   private mutating func columnValue(_ value: JSONValue) -> SourceColumns.Value? {
-    if value.kind == .object {
+    if isLookup(value) {
       if let transform = value["transform"] {
         report(.value, "a name may be transformed, a value is where it is used", at: transform)
       }
       return lookup(value).map { .lookup($0) }
     }
+    if value.kind == .object { return self.value(value, named: "value", mayBeColumn: false).map { .text($0) } }
     if value.string == Self.answerSpelling { return .answer }
     return path(value, named: "value").map { .path($0) }
   }

@@ -19,6 +19,8 @@ struct SourceColumns: Sendable {
     case answer
     /// In the answer; several values are a list.
     case path(Path)
+    /// A text that is made of the answer's fields.
+    case text(ValuePlan)
     /// In the record; a list of keys gives the value of each.
     case lookup(Lookup)
     /// All of these, as one list.
@@ -32,7 +34,7 @@ struct SourceColumns: Sendable {
   /// Which of them are meant, by their own fields.
   let when: Condition?
   let names: [Name]
-  /// The fields of `names` and `when`.
+  /// The fields of `when`, `names` and texts in `value`.
   let table: FieldTable
   /// Where an answer's value is: the first that is there.
   let value: [Value]
@@ -45,7 +47,7 @@ struct SourceColumns: Sendable {
         content: .json(answer.value, AnswerColumns()), table: table, binding: ColumnBinding(),
         circumstances: readsKey ? FieldSource.Circumstances(key: answer.key) : Self.noCircumstances, line: 0)
       if let when, !source.holds(when) { continue }
-      guard let value = value(of: answer, in: record) else { continue }
+      guard let value = value(of: answer, source, in: record) else { continue }
       let isNew = columns.append(names: names.compactMap { name($0, of: answer, source, in: record) }, value: value)
       if isNew, eachIsMember { columns.take(member: answer.key) }
     }
@@ -67,7 +69,7 @@ struct SourceColumns: Sendable {
 
   private static func lookups(in value: Value) -> [Lookup] {
     switch value {
-    case .answer, .path: []
+    case .answer, .path, .text: []
     case .lookup(let lookup): [lookup]
     case .all(let values): values.flatMap(lookups)
     }
@@ -99,9 +101,9 @@ struct SourceColumns: Sendable {
     return trimmed.isEmpty ? nil : trimmed
   }
 
-  private func value(of answer: Path.KeyedValue, in record: JSONValue) -> JSONValue? {
+  private func value(of answer: Path.KeyedValue, _ source: FieldSource, in record: JSONValue) -> JSONValue? {
     for place in value {
-      let found = values(at: place, of: answer, in: record)
+      let found = values(at: place, of: answer, source, in: record)
       if found.isEmpty { continue }
       if case .all = place { return Self.list(of: found) }
       return found.count == 1 ? found[0] : Self.list(of: found)
@@ -109,13 +111,23 @@ struct SourceColumns: Sendable {
     return nil
   }
 
-  private func values(at place: Value, of answer: Path.KeyedValue, in record: JSONValue) -> [JSONValue] {
+  private func values(
+    at place: Value, of answer: Path.KeyedValue, _ source: FieldSource, in record: JSONValue
+  ) -> [JSONValue] {
     switch place {
     case .answer: answer.value.isNull ? [] : [answer.value]
     case .path(let path): path.values(in: answer.value).filter { !$0.isNull }
+    case .text(let plan):
+      if case .text(let text) = source.value(of: plan) { [Self.text(text)].compactMap(\.self) } else { [] }
     case .lookup(let lookup): lookup.values(for: answer, in: record).filter { !$0.isNull }
-    case .all(let places): places.flatMap { values(at: $0, of: answer, in: record) }
+    case .all(let places): places.flatMap { values(at: $0, of: answer, source, in: record) }
     }
+  }
+
+  private static func text(_ text: String) -> JSONValue? {
+    var writer = JSONWriter()
+    writer.string(text)
+    return try? JSONDocument(parsing: writer.bytes).root
   }
 
   /// One list of values; lists among them are opened.

@@ -102,6 +102,10 @@ struct SourceColumnsTests {
     // Several places as one list.
     ("{'each': 'more', 'names': 'm', 'value': [['a.b', 'c', 'gone'], 'c']}", ["m: ['1','2','C']", "m#2: ['C2']"]),
     ("{'each': 'more', 'names': 'm', 'value': 'f[*].u'}", ["m: ['u1','u2']"]),
+    (
+      "{'each': 'people', 'names': '{@key}', 'value': [{'template': '{first} {last}'}, {'template': '+{c} {n}', 'when': {'field': 'c', 'present': true}}, {'from': 'n'}, '@value']}",
+      ["0: 'Ann Lee'", "1: '+1 201'", "2: '202'", "3: 'x'", "4: 'Bob'"]
+    ),
     ("{'each': 'nowhere[*]', 'names': '{@key}'}", []),
   ])
   func answersAreFoundWhereverTheyAre(source: String, columns: [String]) throws {
@@ -110,6 +114,7 @@ struct SourceColumnsTests {
       {'data': {'mail': 'a@x.org', 'topics': ['A', 'B'], 'who': {'first': 'Ann'}, 'zero': 0, 'none': null},
        'list': [{'n': 'x', 'v': ['1', '3']}, {'n': 'y', 'v': ['2']}, {'n': 'z', 'v': true}, {'n': null, 'v': '9'}],
        'options': [{'id': 1, 'text': 'One'}, {'id': 2, 'text': 'Two'}, {'id': 3, 'text': 'Three'}],
+       'people': [{'first': 'Ann', 'last': 'Lee'}, {'c': '1', 'n': '201'}, {'n': 202}, 'x', {'first': 'Bob', 'last': ' '}],
        'names': {'1': 'uno', '2': 'dos', '5': 'cinco'},
        'more': [{'a': {'b': ['1', '2']}, 'c': 'C', 'f': [{'u': 'u1'}, {'u': 'u2'}]}, {'c': 'C2'}]}
       """)
