@@ -4,6 +4,26 @@ import LeadModel
 
 /// Checkpoints as rows of the journal's table.
 extension Checkpoint {
+  /// The last unfinished one of the key's input and destination and another mapping that is younger than the key's own
+  /// and not empty.
+  static func fetchUnfinished(besides key: CheckpointKey, _ db: Database) throws -> Checkpoint? {
+    let digest = try String.fetchOne(
+      db,
+      sql: """
+        SELECT mapping FROM checkpoint
+        WHERE input = ?1 AND destination = ?2 AND mapping <> ?3 AND NOT finished
+          AND delivered + unchanged + skipped + rejected + dead > 0
+          AND updatedAt > coalesce(
+            (SELECT updatedAt FROM checkpoint WHERE input = ?1 AND destination = ?2 AND mapping = ?3), 0)
+        ORDER BY updatedAt DESC LIMIT 1
+        """,
+      arguments: [key.inputPath, key.destinationKey, key.mappingDigest])
+    guard let digest else { return nil }
+    let other = CheckpointKey(
+      inputPath: key.inputPath, destinationKey: key.destinationKey, mappingDigest: digest)
+    return try fetch(other, db)
+  }
+
   static func fetch(_ key: CheckpointKey, _ db: Database) throws -> Checkpoint? {
     try Row.fetchOne(
       db, sql: "SELECT * FROM checkpoint WHERE input = ? AND destination = ? AND mapping = ?",

@@ -150,6 +150,16 @@ package final class Journal: Sendable {
     try write { db in try Checkpoint.delete(key, db) }
   }
 
+  /// The last unfinished run over the key's input and destination by another mapping, if it has settled anything since
+  /// a run of this key.
+  package func unfinishedByAnotherMapping(than key: CheckpointKey) throws(JournalError) -> Checkpoint? {
+    do {
+      return try queue.read { db in try Checkpoint.fetchUnfinished(besides: key, db) }
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
   /// What is known of a key.
   package func checkpoint(for key: CheckpointKey) throws(JournalError) -> Checkpoint? {
     do {

@@ -22,7 +22,7 @@ struct LeadAssembly {
   }
 
   mutating func mapped(rest: RestColumns, restKeys: inout RestKeys) -> Mapped {
-    if let reason = skipReason() { return Mapped(.skipped(reason)) }
+    if let outcome = earlyOutcome() { return Mapped(outcome) }
     if let value = plan.lead.name { lead.name = text(of: value, .name) }
     if let value = plan.lead.email { addEmail(value) }
     if let phone = plan.lead.phone { addPhone(phone) }
@@ -88,16 +88,20 @@ struct LeadAssembly {
 
   // MARK: Rules
 
-  /// Why the record is no lead to be sent, judged before any check.
-  private func skipReason() -> Finding? {
-    if source.isBlank { return Finding("row.empty", "every field of the record is empty") }
+  /// Why the record is no lead to be sent, or cannot be one, judged before any check; `nil`: it may be one.
+  private func earlyOutcome() -> Mapped.Outcome? {
+    if source.isBlank { return .skipped(Finding("row.empty", "every field of the record is empty")) }
     if let optOut = plan.lead.optOut, isOptedOut(optOut) {
-      return Finding("opted-out", field: nil, "the record says that this person has opted out")
+      return .skipped(Finding("opted-out", field: nil, "the record says that this person has opted out"))
     }
-    for rule in plan.lead.skip where source.holds(rule.when) { return Finding("skip.rule", rule.reason) }
+    for rule in plan.lead.skip where source.holds(rule.when) { return .skipped(Finding("skip.rule", rule.reason)) }
+    // Before it is seen that a thin record has nothing in it: the reason says what to fetch.
+    for rule in plan.lead.reject where source.holds(rule.when) {
+      return .rejected([Finding("mapping.rejected", rule.reason)])
+    }
     if !plan.sourceFields.isEmpty, isUnmapped {
-      return Finding(
-        "row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")
+      return .skipped(
+        Finding("row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value"))
     }
     return nil
   }

@@ -21,8 +21,8 @@ struct LeadPlan: Sendable {
     let value: ValuePlan
   }
 
-  /// A rule of `skip`.
-  struct SkipRule: Sendable {
+  /// A rule of `skip` or `reject`.
+  struct RecordRule: Sendable {
     let when: Condition
     let reason: String
   }
@@ -61,7 +61,8 @@ struct LeadPlan: Sendable {
   var require: [[Requirement]] = [[.field(.email), .field(.phone)]]
   var once: [LeadField] = []
   var optOut: OptOut?
-  var skip: [SkipRule] = []
+  var skip: [RecordRule] = []
+  var reject: [RecordRule] = []
 
   /// The fields of which one must have a value in a record that is a lead at all: else it is a footer, a total.
   ///
@@ -75,7 +76,7 @@ struct LeadPlan: Sendable {
 
   /// Every field that is read for a lead or a rule, those of `optOut` apart.
   var readFields: [FieldTable.ID] {
-    namedFields + skip.flatMap(\.when.fields)
+    namedFields + (skip + reject).flatMap(\.when.fields)
       + require.flatMap { group in group.flatMap(\.fields) }
   }
 

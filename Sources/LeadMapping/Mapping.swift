@@ -4,8 +4,10 @@ package import LeadModel
 /// A mapping file, checked whole and compiled: how records of one source become leads.
 package struct Mapping: Sendable {
   package let name: String
+  /// Which one of its versions it is, from 1; `nil`: it does not say.
+  package let revision: Int?
   package let description: String?
-  /// `sha256:` and the digest of the file's bytes: what a checkpoint belongs to.
+  /// `sha256:` and the digest of the file's bytes, and of those that it extends: what a checkpoint belongs to.
   package let digest: String
   /// The file as it was named to the parser.
   package let file: String
@@ -17,11 +19,15 @@ package struct Mapping: Sendable {
   package let headers: [[String]]
   /// What is odd about the file, and taken all the same.
   package let warnings: [Diagnostic]
+  /// `name@N`, or the name alone.
+  package var fullName: MappingName { MappingName(name: name, revision: revision) }
   /// Fields that go only with the first delivery of a UUID.
   package var once: [LeadField] { plan.once }
   /// How many tests stand in the file.
   package var testCount: Int { tests.count }
 
+  /// By what else a payload is recognised.
+  let shape: RecordShape
   let table: FieldTable
   let plan: LeadPlan
   let columns: [SourceColumns]
@@ -36,19 +42,25 @@ package struct Mapping: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - file: What it is called in diagnostics.
+  ///   - readFile: Reads a file that it extends, by its path; `nil` where there is none.
   /// - Throws: Everything that is wrong with it, in the order of the places, with warnings among it.
-  package init(parsing bytes: [UInt8], file: String) throws(Diagnostics) {
-    var parser = try MappingParser(bytes, file: file)
+  package init(
+    parsing bytes: [UInt8], file: String, readFile: @escaping (String) -> [UInt8]? = { _ in nil }
+  ) throws(Diagnostics) {
+    var chain = MappingChain(readFile: readFile)
+    var parser = MappingParser(try chain.text(bytes, file: file))
     parser.parse()
     let diagnostics = parser.sortedDiagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw Diagnostics(diagnostics) }
     name = parser.name ?? Mapping.stem(of: file)
+    revision = parser.revision
     description = parser.description
-    digest = Mapping.digest(of: bytes)
+    digest = Mapping.digest(of: chain.parts)
     self.file = file
     format = parser.format
     recordsPath = parser.recordsPath
     headers = parser.headers
+    shape = parser.shape
     warnings = diagnostics
     table = parser.table
     plan = parser.plan

@@ -2,6 +2,11 @@
 ///
 /// A text that is no JSON at all has the JSON parser's code instead: `json.syntax`, `json.incomplete` and the like.
 package enum MappingCode: String, Sendable, Hashable, CaseIterable {
+  /// What is extended is not there, extends itself, or lies behind too many others; a key that is taken away and was not
+  /// there is a warning.
+  case extends = "mapping.extends"
+  /// Another revision than the one that is there.
+  case revision = "mapping.revision"
   /// A key that the language does not have at this place.
   case unknownKey = "mapping.key.unknown"
   /// A key that must be there is not.

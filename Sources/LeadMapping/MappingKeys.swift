@@ -1,6 +1,7 @@
 /// Objects of a mapping file, by what they are.
 package enum MappingPlace: String, Sendable, Hashable, CaseIterable {
-  case mapping, source, columns, lookup, lead, value, phone, note, rest, condition, transform, date, optOut, skip, test
+  case mapping, source, columns, lookup, lead, value, phone, note, rest, condition, transform, date, optOut, skip,
+    reject, test
   case expectedLead, expectedNote, expectedAttribute
 }
 
@@ -40,21 +41,25 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.mapping, "$schema", "text", "the JSON Schema of the language, for editors"),
     MappingKey(.mapping, "version", "1", "the version of the language"),
     MappingKey(.mapping, "name", "text", "what the mapping is called; else the file's name"),
+    MappingKey(.mapping, "revision", "number", "which one of its versions the mapping is, from 1"),
     MappingKey(.mapping, "description", "text", "where such inputs come from"),
+    MappingKey(.mapping, "extends", "name or path", "a ready mapping, or a file, that this one adds to"),
     MappingKey(.mapping, "source", "object", "what the input looks like"),
-    MappingKey(.mapping, "lead", "object", "the lead's fields", isRequired: true),
+    MappingKey(.mapping, "lead", "object", "the lead's fields"),
     MappingKey(.mapping, "identity", "list of templates", "the source's own key of a lead; the first that is filled"),
     MappingKey(
       .mapping, "require", "list of groups", "of each group one must be there; default [[\"email\", \"phone\"]]"),
     MappingKey(.mapping, "once", "list of fields", "fields that go only with the first delivery of a lead"),
     MappingKey(.mapping, "optOut", "object", "by which columns the opted out are known"),
     MappingKey(.mapping, "skip", "list of rules", "records that are not to be sent"),
+    MappingKey(.mapping, "reject", "list of rules", "records that cannot be leads, such as those with ids alone"),
     MappingKey(.mapping, "tests", "list of tests", "records, and what becomes of them"),
   ]
 
   private static let source: [MappingKey] = [
     MappingKey(.source, "format", "csv, json, jsonl, form or xlsx", "the form in which records come"),
     MappingKey(.source, "headers", "list of names or lists", "columns by which the source is recognised"),
+    MappingKey(.source, "shape", "list of paths or conditions", "what a payload must have to be recognised"),
     MappingKey(.source, "records", "path", "where the records are in a document"),
     MappingKey(.source, "columns", "object or list", "lists of answers that become columns"),
     MappingKey(.columns, "each", "path", "where the answers are", isRequired: true),
@@ -130,6 +135,8 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.optOut, "required", "true or false", "an input without such a column is not taken"),
     MappingKey(.skip, "when", "condition", "which records are not sent", isRequired: true),
     MappingKey(.skip, "reason", "text", "why, for the summary; holds no fields"),
+    MappingKey(.reject, "when", "condition", "which records are rejected", isRequired: true),
+    MappingKey(.reject, "reason", "text", "why, and what to do about it; holds no fields"),
   ]
 
   private static let tests: [MappingKey] =

@@ -55,7 +55,7 @@ extension MappingParser {
     } catch {
       reader.report(
         .regex, "\(name.quotedName) is no regular expression: \(error.message)",
-        at: TextPlace.json(value, file: file).position(at: error.offset))
+        at: TextPlace.json(value, mappingText).position(at: error.offset))
       return nil
     }
   }

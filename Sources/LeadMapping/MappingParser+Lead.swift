@@ -106,7 +106,7 @@ extension MappingParser {
       if member.key == "*" {
         plan.rest = rest(member.value)
       } else if Blank.trimmed(member.key).isEmpty {
-        reader.report(.value, "an attribute's key is empty", at: member.keyLocation.position(in: file))
+        reader.report(.value, "an attribute's key is empty", at: mappingText.position(of: member.keyLocation))
       } else if let attribute = self.value(member.value, named: member.key) {
         plan.attributes.append(LeadPlan.Attribute(key: member.key, value: attribute))
       }
@@ -139,7 +139,7 @@ extension MappingParser {
   /// Transforms, or a template whose only field is `{key}`.
   private mutating func keyShape(_ value: JSONValue) -> RestPlan.KeyShape {
     guard let text = value.string, text.contains("{") else { return .transforms(transforms(value, named: "key")) }
-    let place = TextPlace.json(value, file: file)
+    let place = TextPlace.json(value, mappingText)
     let pieces: [TemplatePieces.Piece]
     do throws(TemplatePieces.Unclosed) {
       pieces = try TemplatePieces(text).pieces

@@ -1,14 +1,17 @@
 import LeadJSON
 import LeadModel
 
-/// `identity`, `require`, `once`, `optOut` and `skip`.
+/// `identity`, `require`, `once`, `optOut`, `skip` and `reject`.
 extension MappingParser {
   mutating func parseRules() {
     if let identity = root["identity"] { parseIdentity(identity) }
     if let require = root["require"] { parseRequire(require) }
     if let once = root["once"] { parseOnce(once) }
     if let optOut = root["optOut"] { parseOptOut(optOut) }
-    if let skip = root["skip"] { plan.skip = entries(skip).compactMap { skipRule($0) } }
+    if let skip = root["skip"] { plan.skip = entries(skip).compactMap { rule($0, at: .skip, named: "skip") } }
+    if let reject = root["reject"] {
+      plan.reject = entries(reject).compactMap { rule($0, at: .reject, named: "reject") }
+    }
   }
 
   private mutating func parseIdentity(_ value: JSONValue) {
@@ -88,15 +91,15 @@ extension MappingParser {
       position: position(of: value))
   }
 
-  private mutating func skipRule(_ value: JSONValue) -> LeadPlan.SkipRule? {
-    guard isObject(value, at: .skip, named: "skip") else { return nil }
+  private mutating func rule(_ value: JSONValue, at place: MappingPlace, named name: String) -> LeadPlan.RecordRule? {
+    guard isObject(value, at: place, named: name) else { return nil }
     let condition = value["when"].flatMap { self.condition($0, named: "when") }
     var reason: String?
     if let given = value["reason"], let template = template(given, named: "reason") {
       reason = constant(template, named: "reason", at: given)
     }
     guard let condition else { return nil }
-    return LeadPlan.SkipRule(when: condition, reason: reason ?? "a rule of the mapping")
+    return LeadPlan.RecordRule(when: condition, reason: reason ?? "a rule of the mapping")
   }
 
   /// The text of a template without fields; reports one that has them: such texts are shown and logged.

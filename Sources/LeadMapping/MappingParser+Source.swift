@@ -7,6 +7,7 @@ extension MappingParser {
     guard isObject(value, at: .source, named: "source") else { return }
     if let format = value["format"] { parseFormat(format) }
     if let headers = value["headers"] { parseHeaders(headers) }
+    if let shape = value["shape"] { parseShape(shape) }
     if let records = value["records"] { recordsPath = path(records, named: "records") }
     if let columns = value["columns"] {
       for entry in entries(columns) { parseColumns(entry) }
@@ -36,5 +37,30 @@ extension MappingParser {
         headers.append(names)
       }
     }
+  }
+
+  private mutating func parseShape(_ value: JSONValue) {
+    guard let entries = list(value, named: "shape", of: "paths or conditions") else { return }
+    // Its fields are asked for before the plan's are: they have a table of their own, and no column to miss.
+    let outer = reader.table
+    let usageCount = reader.usageCount
+    reader.table = FieldTable()
+    var marks: [RecordShape.Mark] = []
+    for entry in entries {
+      let known = reader.table.entries.count
+      if entry.kind == .object {
+        if let condition = condition(entry, named: "an entry of shape") { marks.append(.holds(condition)) }
+      } else if let name = text(entry, named: "shape", expected: "a path or a condition"),
+        let field = reader.path(name, at: .json(entry, mappingText))
+      {
+        marks.append(.leads(reader.table.entries[field].path))
+      }
+      if reader.table.entries.dropFirst(known).contains(where: { $0.circumstance != nil }) {
+        report(.circumstance, "a shape is that of the record alone: no path with '@' can stand here", at: entry)
+      }
+    }
+    shape = RecordShape(marks, table: reader.table)
+    reader.table = outer
+    reader.dropUsages(from: usageCount)
   }
 }

@@ -63,7 +63,7 @@ extension MappingParser {
       report(.transformArgument, "the transform '\(name)' takes no argument", at: value, hint: "written \"\(name)\"")
       return nil
     default:
-      reportUnknown(member.key, at: member.keyLocation.position(in: file))
+      reportUnknown(member.key, at: mappingText.position(of: member.keyLocation))
       return nil
     }
   }
@@ -80,7 +80,7 @@ extension MappingParser {
     do throws(PatternError) {
       return try Transform.replace(pattern, text)
     } catch {
-      reader.report(.regex, error.message, at: TextPlace.json(with, file: file).position(at: error.offset))
+      reader.report(.regex, error.message, at: TextPlace.json(with, mappingText).position(at: error.offset))
       return nil
     }
   }
@@ -103,7 +103,7 @@ extension MappingParser {
     } catch {
       if let index = error.index {
         let offset = String(patterns[index].prefix(error.offset)).utf8.count
-        reader.report(.date, error.message, at: TextPlace.json(entries[index], file: file).position(at: offset))
+        reader.report(.date, error.message, at: TextPlace.json(entries[index], mappingText).position(at: offset))
       } else {
         report(.date, error.message, at: patterns.isEmpty ? from : timeZone ?? argument)
       }

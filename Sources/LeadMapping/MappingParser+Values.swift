@@ -53,7 +53,7 @@ extension MappingParser {
       if entries.isEmpty { report(.value, "'from' is an empty list; at least one path is expected", at: from) }
       for entry in entries {
         if let text = text(entry, named: "from", expected: "a path, or a list of paths,") {
-          texts.append((text, .json(entry, file: file)))
+          texts.append((text, .json(entry, mappingText)))
         }
       }
       return .fields(reader.alternatives(texts))

@@ -6,58 +6,54 @@ import LeadModel
 /// Each part of the language has an extension of its own. A part that is wrong is reported and left out; the result is
 /// of use only where ``sortedDiagnostics`` has no error.
 struct MappingParser {
-  let file: String
-  let root: JSONValue
+  let mappingText: MappingText
   var reader = TemplateReader()
 
   var name: String?
+  var revision: Int?
   var description: String?
   var format: InputFormat?
   var recordsPath: Path?
   var headers: [[String]] = []
+  var shape = RecordShape()
   var columns: [SourceColumns] = []
   var plan = LeadPlan()
   var tests: [MappingTest] = []
 
+  var root: JSONValue { mappingText.root }
   var table: FieldTable { reader.table }
   var usages: [FieldUsage] { reader.usages }
   var literals: [LiteralUsage] { reader.literals }
 
-  /// - Throws: the text is no JSON: there is nothing more to find.
-  init(_ bytes: [UInt8], file: String) throws(Diagnostics) {
-    self.file = file
-    let document: JSONDocument
-    do throws(JSONError) {
-      document = try JSONDocument(parsing: bytes)
-    } catch {
-      let position = Position(file: file, line: error.location.line, column: error.location.column)
-      throw Diagnostics([Diagnostic(error.code.rawValue, error.message, at: position)])
-    }
-    root = document.root
-    for warning in document.warnings {
-      let position = Position(file: file, line: warning.location.line, column: warning.location.column)
-      let code = warning.kind == .duplicateKey ? MappingCode.duplicateKey.rawValue : warning.kind.rawValue
-      reader.diagnostics.append(Diagnostic(.warning, code, warning.message, at: position))
-    }
+  init(_ text: MappingText) {
+    mappingText = text
+    reader.diagnostics = text.warnings
   }
 
-  /// What was found, in the order of the places; each once.
+  /// What was found, in the order of the places, the mapping's own file first; each once.
   var sortedDiagnostics: [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return reader.diagnostics.filter { seen.insert($0).inserted }.sorted { one, other in
-      let first = (one.position?.line ?? 0, one.position?.column ?? 0)
-      return first < (other.position?.line ?? 0, other.position?.column ?? 0)
+      let (first, second) = (one.position?.file ?? mappingText.file, other.position?.file ?? mappingText.file)
+      if first != second { return first == mappingText.file || second != mappingText.file && first < second }
+      return (one.position?.line ?? 0, one.position?.column ?? 0)
+        < (other.position?.line ?? 0, other.position?.column ?? 0)
     }
   }
 
   mutating func parse() {
     guard isObject(root, at: .mapping, named: "a mapping") else { return }
     checkVersion()
+    if let revision = root["revision"] { parseRevision(revision) }
     name = root["name"].flatMap { text($0, named: "name") }
     if let name, Blank.trimmed(name).isEmpty { report(.value, "'name' is empty", at: root["name"]) }
     description = root["description"].flatMap { text($0, named: "description") }
     if let source = root["source"] { parseSource(source) }
-    if let lead = root["lead"] { parseLead(lead) }
+    if let lead = root["lead"] {
+      parseLead(lead)
+    } else {
+      report(.missingKey, "a mapping has no 'lead' (object)", at: root)
+    }
     parseRules()
     if let tests = root["tests"] { parseTests(tests) }
     warnOfLiteralColumns()
@@ -74,6 +70,14 @@ struct MappingParser {
     }
   }
 
+  private mutating func parseRevision(_ value: JSONValue) {
+    if let number = value.integer, number > 0 {
+      revision = number
+    } else {
+      report(.type, "'revision' is a whole number from 1", at: value)
+    }
+  }
+
   /// A literal that is spelled like one of the columns that the source is recognised by.
   private mutating func warnOfLiteralColumns() {
     let known = Dictionary(headers.flatMap { $0 }.map { (FoldedName($0), $0) }, uniquingKeysWith: { first, _ in first })
@@ -87,7 +91,7 @@ struct MappingParser {
 /// What every part of the parser needs.
 extension MappingParser {
   func position(of value: JSONValue?) -> Position {
-    (value ?? root).location.position(in: file)
+    mappingText.position(of: (value ?? root).location)
   }
 
   mutating func report(
@@ -123,7 +127,7 @@ extension MappingParser {
 
   mutating func reportUnknownKey(_ member: JSONMember, named name: String, known: [String], hint: String? = nil) {
     reader.report(
-      .unknownKey, "\(name.quotedName) has no key '\(member.key)'", at: member.keyLocation.position(in: file),
+      .unknownKey, "\(name.quotedName) has no key '\(member.key)'", at: mappingText.position(of: member.keyLocation),
       hint: hint ?? NearestName.hint(for: member.key, among: known))
   }
 
@@ -161,7 +165,7 @@ extension MappingParser {
     _ value: JSONValue, named name: String, mayBeColumn: Bool = false, expected: String = "a template"
   ) -> Template? {
     guard let text = text(value, named: name, expected: expected) else { return nil }
-    return reader.template(text, at: .json(value, file: file), mayBeColumn: mayBeColumn)
+    return reader.template(text, at: .json(value, mappingText), mayBeColumn: mayBeColumn)
   }
 
   /// A template, or a number or boolean that stands for its own text.
@@ -173,7 +177,7 @@ extension MappingParser {
   /// A path, given as a string.
   mutating func field(_ value: JSONValue, named name: String) -> FieldTable.ID? {
     guard let text = text(value, named: name, expected: "a path such as a column's name") else { return nil }
-    return reader.path(text, at: .json(value, file: file))
+    return reader.path(text, at: .json(value, mappingText))
   }
 
   /// A path that is read elsewhere than in the plan's fields: it has no number.
@@ -182,14 +186,10 @@ extension MappingParser {
     do throws(PathError) {
       return try Path(parsing: text)
     } catch {
-      reader.report(.path, error.message, at: TextPlace.json(value, file: file).position(at: error.offset))
+      reader.report(.path, error.message, at: TextPlace.json(value, mappingText).position(at: error.offset))
       return nil
     }
   }
-}
-
-extension JSONLocation {
-  func position(in file: String) -> Position { Position(file: file, line: line, column: column) }
 }
 
 extension JSONValue.Kind {

@@ -4,7 +4,7 @@ import LeadModel
 /// Where a text of the mapping language stands: in a file, or among a command's words.
 enum TextPlace {
   /// A string in a mapping file.
-  case json(JSONValue, file: String)
+  case json(JSONValue, MappingText)
   /// A word of the command line; the "file" is its option.
   case word(option: String)
 
@@ -13,10 +13,10 @@ enum TextPlace {
   /// `offset` is a byte of the decoded text, from 0; in a file the column is that of the byte as written.
   func position(at offset: Int? = nil) -> Position {
     switch self {
-    case .json(let value, let file):
+    case .json(let value, let text):
       let location = value.location
       let column = offset.map { location.column + 1 + TextPlace.written($0, in: value) } ?? location.column
-      return Position(file: file, line: location.line, column: column)
+      return text.position(of: JSONLocation(line: location.line, column: column))
     case .word(let option):
       return Position(file: option, line: nil, column: nil)
     }

@@ -15,6 +15,8 @@ final class MappedInput {
   /// `nil` where cells are taken as they are.
   private let repair: SheetRepair?
   private let records: InputRecords
+  /// Takes the records out of documents, where the reader does not: see ``readsDocuments(_:profile:isRecognised:)``.
+  private var documents: DocumentRecords?
   /// Read while the header was looked for, and not handed on yet.
   private var held: [Record]?
 
@@ -23,11 +25,13 @@ final class MappedInput {
   /// - Parameters:
   ///   - input: The input.
   ///   - plan: How it is read, and by which mapping.
+  ///   - recognised: The mapping that was recognised when the input was looked at before.
   ///   - opened: Told what stops its reading, before anything is waited for.
   /// - Throws: A ``Diagnostic`` for an input that is not what it should be; ``Diagnostics`` for a mapping that does not
   ///   fit: `mapping.unrecognised`, `mapping.ambiguous`, what `strict` and `optOut.required` make errors.
   init(
-    _ input: Input, plan: PushPlan, opened: (@escaping @Sendable () -> Void) -> Void = { _ in }
+    _ input: Input, plan: PushPlan, recognised: Mapping? = nil,
+    opened: (@escaping @Sendable () -> Void) -> Void = { _ in }
   ) async throws {
     var reading = plan.reading
     if let mapping = plan.mapping {
@@ -37,20 +41,33 @@ final class MappedInput {
     repair = plan.repairsCells ? SheetRepair() : nil
     records = try InputRecords(input, options: reading)
     opened(records.stopReading)
-    held = try await records.next()
+    var held = try await records.next()
     let profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
     self.profile = profile
     if let mapping = plan.mapping {
       self.mapping = mapping
       isRecognised = false
+    } else if let recognised {
+      mapping = recognised
+      isRecognised = true
     } else if held == nil, profile.header == nil, let any = try Mapping.ready(named: "generic-contacts") {
       // There is nothing in it that a mapping could be wrong for.
       mapping = any
       isRecognised = false
     } else {
-      mapping = try MappedInput.recognised(profile, input: input)
+      var search = MappingSearch(input: input, among: plan.candidates)
+      var found = try search.mapping(for: profile, held ?? [])
+      while found == nil, let more = try await records.next() {
+        held = (held ?? []) + more
+        found = try search.mapping(for: profile, more)
+      }
+      mapping = try found ?? search.atEnd()
       isRecognised = true
     }
+    if let path = mapping.recordsPath, Self.readsDocuments(profile.format, isRecognised: isRecognised) {
+      documents = DocumentRecords(path: path)
+    }
+    self.held = held
     var run = plan.run
     run.sourceName = input.name
     mapper = try Mapper(mapping, run: run)
@@ -79,11 +96,28 @@ final class MappedInput {
   ///
   /// - Throws: As ``InputRecords/next()``.
   func next() async throws -> [Record]? {
-    if let first = held {
-      held = nil
-      return first
+    while true {
+      let batch: [Record]
+      if let first = held {
+        held = nil
+        batch = first
+      } else if let next = try await records.next() {
+        batch = next
+      } else {
+        return nil
+      }
+      guard documents != nil else { return batch }
+      // A document may have an empty list of records.
+      if let records = documents?.records(in: batch), !records.isEmpty { return records }
     }
-    return try await records.next()
+  }
+
+  /// Whether an input whose mapping has its records at a path comes as documents.
+  ///
+  /// A reader that is given the path looks for it in a document only, not in lines; and it is not given the path of a
+  /// mapping that is recognised by what it has read.
+  private static func readsDocuments(_ format: InputFormat, isRecognised: Bool) -> Bool {
+    format == .jsonl || format == .json && isRecognised
   }
 
   /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.
@@ -119,29 +153,6 @@ final class MappedInput {
       "the columns are not those of '\(mapping.name)'\(missing?.first.map { ": there is no '\($0)'" } ?? "")",
       at: Position(file: input.name, line: header.line),
       hint: "'leadbridge mapping list' shows what the ready mappings are for")
-  }
-
-  /// The mapping whose header this is.
-  private static func recognised(_ profile: InputProfile, input: Input) throws -> Mapping {
-    guard let header = profile.header else {
-      throw Diagnostic(
-        "mapping.missing", "which mapping this input takes cannot be seen from it", at: Position(file: input.name),
-        hint: "name one with --mapping; 'leadbridge mapping list' shows the ready ones")
-    }
-    switch try Mapping.recognised(for: header) {
-    case .one(let mapping):
-      return mapping
-    case .tie(let names):
-      throw Diagnostic(
-        "mapping.ambiguous", "several mappings fit these columns: \(names.joined(separator: ", "))",
-        at: Position(file: input.name, line: header.line), hint: "name one of them with --mapping")
-    case .none(let nearest):
-      let near = nearest.first ?? "generic-contacts"
-      throw Diagnostic(
-        "mapping.unrecognised", "no ready mapping fits these columns",
-        at: Position(file: input.name, line: header.line),
-        hint: "name one with --mapping; '\(near)' is \(nearest.isEmpty ? "one to start from" : "the nearest")")
-    }
   }
 }
 

@@ -6,6 +6,8 @@ import LeadModel
 struct PreparedInput {
   var input: Input
   var mapping: Mapping
+  /// Whether the mapping was recognised: then the input is read as it was when that was done.
+  var isRecognised = false
   var facts: DeadLetterBook.InputFacts
   /// Where an earlier run left it, or a fresh one; `nil` where none is kept.
   var checkpoint: Checkpoint?
@@ -51,11 +53,14 @@ struct Preparation {
           let earlier = try diagnosed { () throws(JournalError) in try journal.checkpoint(for: key) }
           if let earlier, !earlier.isFinished, fingerprint.continues(earlier.fingerprint) { checkpoint = earlier }
         } else if let journal {
+          let another = try diagnosed { () throws(JournalError) in try journal.unfinishedByAnotherMapping(than: key) }
           let begun = try journal.begin(key, fingerprint: fingerprint, runID: runID, restart: plan.restart)
           checkpoint = begun.checkpoint
           origin = DeadLetterID.Origin(begun.checkpoint.fingerprint)
           if case .resumed(let earlier) = begun, !earlier.settled.isEmpty {
             events(.resumed(input: input.name, record: earlier.settled.mark))
+          } else if let another {
+            events(.diagnostic(startedOver(input, another)))
           }
         }
       }
@@ -67,8 +72,19 @@ struct Preparation {
       destination: plan.destination.map(DeadLetter.Target.init),
       written: try written(beyond: checkpoint, of: input))
     return PreparedInput(
-      input: input, mapping: mapped.mapping, facts: facts, checkpoint: checkpoint, optOutKnown: mapped.optOutKnown,
+      input: input, mapping: mapped.mapping, isRecognised: mapped.isRecognised, facts: facts, checkpoint: checkpoint,
+      optOutKnown: mapped.optOutKnown,
       opened: input == .standardInput ? mapped : nil)
+  }
+
+  /// A mapping that was changed, or another one, begins anew: what an unfinished run has settled does not count for it.
+  private func startedOver(_ input: Input, _ another: Checkpoint) -> Diagnostic {
+    Diagnostic(
+      .note, "run.mapping.changed",
+      "an unfinished run that had settled \(another.settled.count) records went by another mapping, or by this one "
+        + "before it was changed; this run begins at the first record",
+      at: Position(file: input.name),
+      hint: "what that run has delivered is sent again, and updates the same leads; with its mapping it would go on")
   }
 
   /// Ids of the letters that a killed run has written and not yet checkpointed.

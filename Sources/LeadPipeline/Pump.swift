@@ -54,8 +54,8 @@ struct Pump {
       mapped = opened
     } else {
       var plan = plan
-      plan.mapping = input.mapping
-      mapped = try await MappedInput(input.input, plan: plan)
+      plan.mapping = input.isRecognised ? nil : input.mapping
+      mapped = try await MappedInput(input.input, plan: plan, recognised: input.mapping)
     }
     control.reads(mapped.stopReading)
     defer { control.finishedReading(bytes: mapped.bytesRead) }

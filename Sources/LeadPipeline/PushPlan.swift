@@ -8,8 +8,10 @@ package import LeadReaders
 package struct PushPlan: Sendable {
   package var inputs: [Input]
   package var reading: ReaderOptions
-  /// `nil`: recognised by each input's header.
+  /// `nil`: recognised by each input's header or first records.
   package var mapping: Mapping?
+  /// What it is recognised among; `nil`: the ready mappings.
+  package var candidates: [Mapping]?
   /// The words for this run; its bot and customer are the destination's.
   package var run: MappingRun
   /// A column that the input does not have stops the run, where it is otherwise a warning.

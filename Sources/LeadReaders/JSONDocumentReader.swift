@@ -120,18 +120,6 @@ struct JSONDocumentReader: Sendable {
       let place = Position(file: options.sourceName, line: error.location.line, column: error.location.column)
       throw Diagnostic(error.code.rawValue, error.message, at: place)
     }
-    // Values come in the order of the text mostly, so the lines are counted on from the value before.
-    var counted = (offset: 0, line: 1)
-    for found in path.values(in: parsed.document.root) {
-      for value in found.kind == .array ? Array(found.elements) : [found] {
-        let raw = value.bytes
-        if raw.startIndex < counted.offset { counted = (0, 1) }
-        for offset in counted.offset..<raw.startIndex where parsed.document.bytes[offset] == Byte.lineFeed {
-          counted.line += 1
-        }
-        counted.offset = raw.startIndex
-        made.append(value, line: counted.line, raw: raw, warnings: parsed.warnings, into: &records)
-      }
-    }
+    made.append(valuesAt: path, in: parsed.document.root, warnings: parsed.warnings, into: &records)
   }
 }

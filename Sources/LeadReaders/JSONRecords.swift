@@ -27,6 +27,35 @@ struct JSONRecords: Sendable {
     records.append(Record(ordinal: ordinal, line: line, content: .json(value), rawBytes: raw, warnings: warnings))
   }
 
+  /// Appends the values at a path in a document, each element of a list that is there as one.
+  mutating func append(
+    valuesAt path: Path, in root: JSONValue, warnings: [Finding], into records: inout [Record]
+  ) {
+    // Values come in the order of the text mostly, so the lines are counted on from the value before.
+    let document = root.document
+    var counted = (offset: 0, line: document.firstLine)
+    for found in path.values(in: root) {
+      for value in found.kind == .array ? Array(found.elements) : [found] {
+        let raw = value.bytes
+        // What is in a text that is itself JSON stands on the line of the value before it.
+        if value.document === document {
+          if raw.startIndex < counted.offset { counted = (0, document.firstLine) }
+          counted.line += document.bytes[counted.offset..<raw.startIndex].count { $0 == Byte.lineFeed }
+          counted.offset = raw.startIndex
+        }
+        append(value, line: counted.line, raw: raw, warnings: warnings, into: &records)
+      }
+    }
+  }
+
+  /// Appends a record that was made elsewhere, with the next number.
+  mutating func append(_ record: Record, into records: inout [Record]) {
+    ordinal += 1
+    var record = record
+    record.ordinal = ordinal
+    records.append(record)
+  }
+
   /// Appends a text that is no value.
   mutating func appendUnreadable(_ text: [UInt8], line: Int, because finding: Finding, into records: inout [Record]) {
     ordinal += 1

@@ -28,7 +28,7 @@ final class EventTalk: Sendable {
       }
       if count <= Self.limit { Terminal.say(diagnostic) }
     case .recognised(let mapping, let input):
-      note("run.recognised", "\(input): the columns are those of '\(mapping)'")
+      note("run.recognised", "\(input): it is recognised as that of '\(mapping)'")
     case .resumed(let input, let record):
       note("run.resumed", "\(input): an unfinished run goes on behind record \(record)")
     case .delivery(let event):

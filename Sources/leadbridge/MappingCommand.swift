@@ -24,7 +24,7 @@ struct MappingCommand: AsyncParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the ready mappings.")
 
-    @Flag(help: "One object a mapping: name and description.")
+    @Flag(help: "One object a mapping: name, revision and description.")
     var json = false
 
     mutating func run() throws {
@@ -34,14 +34,15 @@ struct MappingCommand: AsyncParsableCommand {
         for mapping in mappings {
           writer.beginObject()
           writer.member("name", mapping.name)
+          writer.member("revision", mapping.revision)
           writer.member("description", mapping.description)
           writer.endObject()
           writer.endLine()
         }
         Terminal.write(writer.bytes)
       } else {
-        var table = Table(columns: [.init(title: "name", minimum: 16), .init(title: "for")])
-        table.rows = mappings.map { [$0.name, $0.description ?? ""] }
+        var table = Table(columns: [.init(title: "name", minimum: 18), .init(title: "for")])
+        table.rows = mappings.map { [$0.fullName.description, $0.description ?? ""] }
         Terminal.write(table.lines(width: Terminal.width).joined(separator: "\n") + "\n")
       }
     }
@@ -79,7 +80,7 @@ struct MappingCommand: AsyncParsableCommand {
       for file in files where !MappingCommand.isSchema(file) {
         do throws(Diagnostics) {
           let mapping = try Mapping.found(file)
-          Terminal.write("\(file): ok (\(mapping.name), \(mapping.testCount) tests)\n")
+          Terminal.write("\(file): ok (\(mapping.fullName), \(mapping.testCount) tests)\n")
         } catch {
           hasErrors = true
           Terminal.say(error)

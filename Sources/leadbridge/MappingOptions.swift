@@ -7,7 +7,7 @@ import LeadModel
 struct MappingOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: "A mapping file, or a ready mapping's name (default: recognised by the header; of a dead letter: its own).")
+    help: "A mapping file, or a ready mapping's name (default: recognised by the input; of a dead letter: its own).")
   var mapping: String?
 
   @Option(help: "Country of phone numbers that say none, where the mapping does not know: DE, or Germany.")
@@ -62,12 +62,17 @@ struct MappingOptions: ParsableArguments {
 extension Mapping {
   /// The mapping that a word means: a file, if there is one of this name, or a ready mapping.
   ///
-  /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name.
+  /// `@N` behind either is the revision that it must have; a file may be so called itself.
+  ///
+  /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name;
+  ///   `mapping.revision` where it has another one.
   static func found(_ word: String) throws(Diagnostics) -> Mapping {
-    let looksLikePath = word.contains("/") || word.hasSuffix(".json")
+    let wanted =
+      FileManager.default.fileExists(atPath: word) ? MappingName(name: word, revision: nil) : MappingName(word)
+    let looksLikePath = word.contains("/") || wanted.name.hasSuffix(".json")
     if !looksLikePath, let ready = try Mapping.ready(named: word) { return ready }
-    guard FileManager.default.fileExists(atPath: word) else {
-      let near = NearestName.of(word, among: Mapping.readyNames)
+    guard FileManager.default.fileExists(atPath: wanted.name) else {
+      let near = NearestName.of(wanted.name, among: Mapping.readyNames)
       throw Diagnostics([
         Diagnostic(
           "mapping.missing",
@@ -76,11 +81,16 @@ extension Mapping {
           hint: near.map { "did you mean '\($0)'?" } ?? "'leadbridge mapping list' shows the ready ones")
       ])
     }
-    guard let bytes = FileManager.default.contents(atPath: word) else {
+    guard let bytes = Self.bytes(ofFile: wanted.name) else {
       throw Diagnostics([Diagnostic("mapping.unreadable", "the file cannot be read", at: Position(file: word))])
     }
-    let mapping = try Mapping(parsing: Array(bytes), file: word)
+    let mapping = try Mapping(parsing: bytes, file: wanted.name, readFile: Self.bytes)
+    try mapping.check(wanted, at: Position(file: word))
     mapping.warnings.forEach { Terminal.say($0) }
     return mapping
+  }
+
+  private static func bytes(ofFile path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map(Array.init)
   }
 }

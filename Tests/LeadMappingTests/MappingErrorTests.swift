@@ -152,6 +152,10 @@ struct MappingErrorTests {
       "mapping.literal.column", at: "'e-mail'", hint: "the column is written \"{E-Mail}\""),
     Mistake(
       "'lead': {'name': '{{Name}}'}", "mapping.literal.braces", at: "'{{Name}}'", hint: "the field is written '{Name}'"),
+    Mistake("'lead': {}, 'extends': 'none.json'", "mapping.extends", at: "'none.json'"),
+    Mistake(
+      "'extends': 'generic-contcts'", "mapping.extends", at: "'generic-contcts'",
+      hint: "did you mean 'generic-contacts'?"),
     Mistake("'lead': {}, 'lead': {'tags': []}", "mapping.key.duplicate", at: "'lead': {'tags'"),
   ]
 
@@ -172,7 +176,7 @@ struct MappingErrorTests {
   }
 
   /// Codes that are not of the file itself, and tested elsewhere.
-  private static let others: Set<MappingCode> = [.unknownColumn, .optOutUnknown, .version]
+  private static let others: Set<MappingCode> = [.unknownColumn, .optOutUnknown, .version, .revision]
 
   @Test(arguments: MappingCode.allCases.filter { !others.contains($0) })
   func everyCodeHasAMistake(code: MappingCode) {

@@ -2,6 +2,7 @@ import Foundation
 import LeadDelivery
 import LeadModel
 import LeadSandbox
+import Synchronization
 import TestSupport
 import Testing
 
@@ -70,6 +71,26 @@ struct ResumptionTests {
     let end = try await PushRun(bed.plan([path])).run()
     #expect(end.summary.pending == 0)
     #expect(try await bed.chats().contains { $0.email == "new@example.com" })
+    await bed.server.stop()
+  }
+
+  @Test func aChangedMappingStartsOverAndSaysSo() async throws {
+    let bed = try await PushTestbed()
+    let path = try await interruptedInput(bed)
+    let changed = GeneratedLeads.mapping + "\n"
+    let notes = Mutex<[Diagnostic]>([])
+    let collect: @Sendable (RunEvent) -> Void = { event in
+      if case .diagnostic(let diagnostic) = event { notes.withLock { $0.append(diagnostic) } }
+    }
+    let end = try await PushRun(bed.plan([path], mapping: changed), events: collect).run()
+    #expect(end.summary.read == 2_000)
+    let note = try #require(notes.withLock { $0.first { $0.code == "run.mapping.changed" } })
+    #expect(note.severity == .note)
+    #expect(note.position?.file == path)
+    // Once said, it is not said again.
+    notes.withLock { $0.removeAll() }
+    _ = try await PushRun(bed.plan([path], mapping: changed), events: collect).run()
+    #expect(notes.withLock { $0 }.isEmpty)
     await bed.server.stop()
   }
 
