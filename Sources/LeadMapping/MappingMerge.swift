@@ -22,9 +22,8 @@ struct MappingMerge {
     merge(own.root, over: base.root, kept: Self.notInherited)
   }
 
-  /// Writes an object: the members of `old` in their order, then those that `new` has besides.
-  ///
-  /// - Parameter kept: Keys of `old` that are passed over.
+  /// Writes an object: the members of `old` in their order, but those that are `kept` to it, then those that `new` has
+  /// besides.
   private mutating func merge(_ new: JSONValue, over old: JSONValue, kept: Set<String> = []) {
     let replacing = Dictionary(new.members.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     var isFirst = true
