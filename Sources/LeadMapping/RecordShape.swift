@@ -24,7 +24,7 @@ struct RecordShape: Sendable {
     let fields: FieldSource.Content
     switch content {
     case .json(let value): fields = .json(value, AnswerColumns())
-    case .form(let form): fields = .form(form)
+    case .form(let form): fields = .form(form, AnswerColumns())
     // A table has no shape but its header.
     case .row, .unreadable: return 0
     }
@@ -45,7 +45,7 @@ extension FieldSource {
     switch content {
     case .row: false
     case .json(let root, _): !path.values(in: root).isEmpty
-    case .form(let fields): FormNames.lead(path, in: fields)
+    case .form(let fields, _): FormNames.lead(path, in: fields)
     }
   }
 }
