@@ -63,7 +63,7 @@ final class FieldSource {
 
   /// The field's texts, each trimmed, without empty ones: one, unless it is a list.
   func list(_ field: FieldTable.ID) -> [String] {
-    if binding.cell(of: field) != nil { return text(field).map { [$0] } ?? [] }
+    if row != nil, binding.cell(of: field) != nil { return text(field).map { [$0] } ?? [] }
     return rawTexts(field).compactMap { raw in
       let text = Blank.trimmed(raw)
       return text.isEmpty ? nil : text
