@@ -38,19 +38,25 @@ indirect enum Condition: Sendable {
 extension FieldSource {
   /// Whether a condition holds.
   ///
-  /// An expression that hits its limit is not found.
+  /// An expression that hits its limit is not found, and is noted.
   func holds(_ condition: Condition) -> Bool {
     switch condition {
     case .isOne(let field, let comparands):
       // An empty field is equal to an empty text.
       (isEmpty(field) ? [""] : list(field)).contains { isOne($0, of: comparands) }
-    case .matches(let field, let pattern): rawTexts(field).contains { pattern.isMatch($0) == true }
+    case .matches(let field, let pattern): rawTexts(field).contains { isFound(pattern, in: $0) }
     case .isPresent(let field): !isEmpty(field)
     case .isAbsent(let field): isEmpty(field)
     case .all(let conditions): conditions.allSatisfy(holds)
     case .any(let conditions): conditions.contains(where: holds)
     case .not(let condition): !holds(condition)
     }
+  }
+
+  private func isFound(_ pattern: Pattern, in text: String) -> Bool {
+    let isFound = pattern.isMatch(text)
+    if isFound == nil { gaveUp(on: pattern) }
+    return isFound == true
   }
 
   private func isOne(_ text: String, of comparands: [Condition.Comparand]) -> Bool {

@@ -4,7 +4,7 @@ import LeadModel
 /// One record as a plan reads it: fields by their numbers, whatever form the record has.
 ///
 /// A class, so that it is handed to every step at the price of a reference; made once a record, never changed but for
-/// what is found out late.
+/// what is found out late and for ``slowPatterns``.
 final class FieldSource {
   /// The record's fields.
   enum Content {
@@ -22,6 +22,8 @@ final class FieldSource {
   let circumstances: Circumstances
   /// The physical line at which the record starts.
   let line: Int
+  /// Expressions that took too long on the record, each once: they count as not found, or their values as invalid.
+  private(set) var slowPatterns: [Pattern] = []
   /// Once more: nearly every field of nearly every record is one of a row's cells.
   private let row: Row?
   /// A form as an object, for the few paths that select in it.
@@ -35,6 +37,11 @@ final class FieldSource {
     self.circumstances = circumstances
     self.line = line
     row = if case .row(let row) = content { row } else { nil }
+  }
+
+  /// Notes that an expression was given up at its limit.
+  func gaveUp(on pattern: Pattern) {
+    if !slowPatterns.contains(where: { $0 === pattern }) { slowPatterns.append(pattern) }
   }
 
   /// What the paths with an `@` read beside the record's line.

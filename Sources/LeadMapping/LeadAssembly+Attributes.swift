@@ -150,6 +150,7 @@ extension LeadAssembly {
         switch transform.apply(text) {
         case .text(let result): text = result
         case .invalid(let code):
+          if code == Transform.limitCode, let pattern = transform.pattern { source.gaveUp(on: pattern) }
           warnings.append(Finding(code, field: "attributes.\(key)", FindingWords.ofTransform(code)))
           text = ""
         }

@@ -11,6 +11,9 @@ extension LeadAssembly {
     }
     lead.email = address
     hasIdentifyingEmail = true
+    if let guess = MailDomain.guess(for: address) {
+      warnings.append(Finding("email.domain.typo", field: "email", guess.words))
+    }
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "email \(index + 2)", value: other))
     }

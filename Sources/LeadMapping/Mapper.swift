@@ -96,6 +96,10 @@ package struct Mapper: Sendable {
       optOutKnown = true
     }
     var assembly = LeadAssembly(plan: plan, source: source)
-    return assembly.mapped(rest: rest, restKeys: &restKeys)
+    var mapped = assembly.mapped(rest: rest, restKeys: &restKeys)
+    for pattern in source.slowPatterns {
+      mapped.warnings.append(Finding("regex.slow", FindingWords.ofSlow(pattern)))
+    }
+    return mapped
   }
 }

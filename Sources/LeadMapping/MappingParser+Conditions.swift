@@ -51,7 +51,7 @@ extension MappingParser {
   mutating func pattern(_ value: JSONValue, named name: String) -> Pattern? {
     guard let text = text(value, named: name, expected: "a regular expression") else { return nil }
     do throws(PatternError) {
-      return try Pattern(text)
+      return try Pattern(text, rule: "\(name.quotedName) at \(position(of: value))")
     } catch {
       reader.report(
         .regex, "\(name.quotedName) is no regular expression: \(error.message)",

@@ -115,7 +115,9 @@ extension FieldSource {
     for index in texts.indices {
       switch transform.apply(texts[index]) {
       case .text(let text): texts[index] = text
-      case .invalid(let code): return code
+      case .invalid(let code):
+        if code == Transform.limitCode, let pattern = transform.pattern { gaveUp(on: pattern) }
+        return code
       }
     }
     return nil

@@ -21,11 +21,13 @@ struct PatternLimitReached: Error, Equatable, Sendable {}
 final class Pattern: Sendable {
   /// As the mapping file has it.
   let source: String
+  /// What it belongs to, for messages: `'matches' at m.json:3:20`.
+  let rule: String
   /// How many groups capture.
   let groupCount: Int
 
   /// PCRE2's measure of work, about the number of times that it tries to go on: below 10 ms.
-  private static let matchLimit: UInt32 = 100_000
+  static let matchLimit: UInt32 = 100_000
   /// For what a match remembers on the heap where the JIT cannot be used, in KiB.
   private static let heapLimitKiB: UInt32 = 20_000
 
@@ -34,7 +36,9 @@ final class Pattern: Sendable {
   private nonisolated(unsafe) let context: OpaquePointer
 
   /// Compiles `source`: some 10 µs, so once a mapping.
-  init(_ source: String) throws(PatternError) {
+  ///
+  /// `rule` is what it belongs to, for messages.
+  init(_ source: String, rule: String = "") throws(PatternError) {
     var number: Int32 = 0
     var offset = 0
     var text = source
@@ -55,6 +59,7 @@ final class Pattern: Sendable {
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &groups)
 
     self.source = source
+    self.rule = rule
     self.groupCount = Int(groups)
     self.code = compiled
     self.context = context

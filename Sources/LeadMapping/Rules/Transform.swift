@@ -25,6 +25,10 @@ enum Transform: Equatable, Sendable {
   case number
   /// `Ja` becomes `true`. See ``BooleanText``.
   case boolean
+  /// `Müller, Zoë` becomes `Zoë Müller`. See ``PersonName``.
+  case firstLast
+  /// `Dr. Zoë Müller` becomes `Zoë Müller`. See ``Honorifics``.
+  case noHonorific
   /// Takes the text out of HTML. See ``HTMLText``.
   case textFromHTML
   /// Replaces every match. Mapping files give the replacement as text: see the function of the same name.
@@ -42,7 +46,7 @@ enum Transform: Equatable, Sendable {
   private static let named: [(name: String, transform: Transform)] = [
     ("trim", .trim), ("lowercase", .lowercase), ("uppercase", .uppercase), ("titlecase", .titlecase),
     ("squeeze", .squeeze), ("digits", .digits), ("number", .number), ("boolean", .boolean),
-    ("text-from-html", .textFromHTML),
+    ("first-last", .firstLast), ("no-honorific", .noHonorific), ("text-from-html", .textFromHTML),
   ]
 
   /// Those that need nothing but their name, as mapping files spell them.
@@ -65,6 +69,14 @@ enum Transform: Equatable, Sendable {
     .replace(pattern, try PatternReplacement(replacement, groupCount: pattern.groupCount))
   }
 
+  /// Its regular expression, if it has one.
+  var pattern: Pattern? {
+    switch self {
+    case .replace(let pattern, _), .extract(let pattern): pattern
+    default: nil
+    }
+  }
+
   /// Transforms one value.
   ///
   /// Pure; time is linear in the text but for expressions, which have a limit.
@@ -79,6 +91,8 @@ enum Transform: Equatable, Sendable {
     case .digits: return .text(Self.digits(of: text))
     case .number: return Self.result(NumberText.normalised(text), "number.invalid", of: text)
     case .boolean: return Self.result(BooleanText.value(of: text).map(String.init), "boolean.invalid", of: text)
+    case .firstLast: return .text(PersonName.firstLast(text))
+    case .noHonorific: return .text(Honorifics.removed(from: text))
     case .textFromHTML: return .text(HTMLText.plain(text))
     case .replace(let pattern, let replacement):
       return Self.limited { () throws(PatternLimitReached) in try pattern.replacing(in: text, with: replacement) }
@@ -96,8 +110,11 @@ enum Transform: Equatable, Sendable {
     return Blank.trimmed(text).isEmpty ? .text("") : .invalid(code: code)
   }
 
+  /// The code of a value on which an expression took too long.
+  static let limitCode = "regex.limit"
+
   private static func limited(_ body: () throws(PatternLimitReached) -> String) -> TransformResult {
-    do throws(PatternLimitReached) { return .text(try body()) } catch { return .invalid(code: "regex.limit") }
+    do throws(PatternLimitReached) { return .text(try body()) } catch { return .invalid(code: limitCode) }
   }
 
   private static func digits(of text: String) -> String {

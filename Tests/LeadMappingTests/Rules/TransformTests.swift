@@ -29,6 +29,43 @@ struct TransformTests {
   }
 
   @Test(arguments: [
+    ("Müller, Zoë", "Zoë Müller"), ("O'Brien ,  Mary Ann ", "Mary Ann O'Brien"), ("Zoë Müller", "Zoë Müller"),
+    ("Müller, Zoë, Dr.", "Müller, Zoë, Dr."), ("Müller,", "Müller,"), (", Zoë", ", Zoë"), (" , ", " , "),
+    ("Smith, Jr.", "Smith, Jr."), ("John Smith, PhD MBA", "John Smith, PhD MBA"), ("Smith Jr., John", "John Smith Jr."),
+    ("王, 小明", "小明 王"), ("van der Berg, Jan", "Jan van der Berg"), ("Müller, Dr. Zoë", "Dr. Zoë Müller"),
+  ])
+  func aNameIsTurnedAtItsComma(_ text: String, _ result: String) throws {
+    #expect(try #require(Transform(named: "first-last")).apply(text) == .text(result))
+  }
+
+  @Test(arguments: [
+    ("Mr John Smith", "John Smith"), ("Mr. John Smith", "John Smith"), ("mrs SMITH", "SMITH"), ("Ms. Lee", "Lee"),
+    ("Dr Jane Doe, PhD", "Jane Doe, PhD"), ("Prof. John Smith Jr.", "John Smith Jr."), ("Rev. Dr. King", "King"),
+    ("Herr Prof. Dr. Hans Müller", "Hans Müller"), ("Frau Zoë Groß", "Zoë Groß"), ("Dr.Müller", "Müller"),
+    ("Prof.Dr. Müller", "Müller"), ("Dr. med. dent. Ute Maier", "Ute Maier"),
+    ("Dr. rer. nat. h.c. Ute Maier", "Ute Maier"),
+    ("Dipl.-Ing. Max Weber", "Max Weber"), ("Dr.-Ing. Max Weber", "Max Weber"), ("Fr. Huber", "Huber"),
+    ("Mme Élodie Roux", "Élodie Roux"), ("M. Jean Dupont", "Jean Dupont"), ("Mlle Roux", "Roux"),
+    ("Monsieur et Madame Roux", "Roux"), ("Sr. Juan Pérez", "Juan Pérez"), ("Sra María López", "María López"),
+    ("Srta. Ana Ruiz", "Ana Ruiz"), ("Señora López", "López"), ("Dña. Ana", "Ana"), ("Dra. Ana Souza", "Ana Souza"),
+    ("Profª Ana Souza", "Ana Souza"), ("Senhor João", "João"), ("Sig.ra Maria Rossi", "Maria Rossi"),
+    ("Sig. Rossi", "Rossi"), ("Dott.ssa Anna Bianchi", "Anna Bianchi"), ("Avv. Bianchi", "Bianchi"),
+    ("Dhr. J. de Vries", "J. de Vries"), ("Mevrouw De Vries", "De Vries"), ("Mw. drs. Jansen", "Jansen"),
+    ("Pan Jan Kowalski", "Jan Kowalski"), ("Pani Anna Nowak", "Anna Nowak"), ("dr hab. inż. Adam Nowak", "Adam Nowak"),
+    ("Mr & Mrs Smith", "Smith"), ("Mr. and Mrs. John Smith", "John Smith"), ("  Dr.  Ann  Lee ", "Ann  Lee"),
+    // What is no title stays.
+    ("John Smith", "John Smith"), ("Mr", "Mr"), ("Dr. Prof.", "Prof."), ("Pan Wei", "Pan Wei"),
+    ("M Dupont", "M Dupont"),
+    ("Ing Li", "Ing Li"), ("Drew Barry", "Drew Barry"), ("Sri Devi", "Sri Devi"), ("Miss", "Miss"),
+    ("J. Dr. Smith", "J. Dr. Smith"),
+    ("Mr & Smith", "Mr & Smith"), ("Prof", "Prof"), ("Don Smith", "Don Smith"), ("med. Huber", "med. Huber"),
+    ("李 Dr", "李 Dr"),
+  ])
+  func titlesAreTakenOffTheStart(_ text: String, _ result: String) throws {
+    #expect(try #require(Transform(named: "no-honorific")).apply(text) == .text(result))
+  }
+
+  @Test(arguments: [
     ("number", "abc"), ("number", "1,2,3"), ("number", "1.2.3"), ("number", "12,34.5"), ("number", "1,234,56"),
     ("number", "12 %"), ("number", "--5"), ("number", "$5€"), ("number", "1e"), ("number", "1.5,2,3"), ("number", "$"),
     ("number", "0x10"), ("number", "1 2"), ("number", "."), ("number", "1.234,567.8"), ("number", "٣"),
@@ -65,8 +102,8 @@ struct TransformTests {
   }
 
   @Test func everyNameIsListedOnce() {
-    #expect(Set(Transform.names).count == 14)
-    #expect(Transform.names.count == 14)
+    #expect(Set(Transform.names).count == 16)
+    #expect(Transform.names.count == 16)
     #expect(Transform(named: "Trim") == nil)
     #expect(Transform(named: "truncate") == nil)
   }

@@ -1,0 +1,97 @@
+/// Misspelled domains of the large mail providers.
+///
+/// The providers are the largest that give mailboxes to anyone, by no one's ranking: what counts is that nearly every
+/// address one letter beside them is a slip. Providers with short names (`gmx`, `web`, `live`, `aol`) are left out, for
+/// one letter beside them is somebody else.
+enum MailDomain {
+  /// What was probably meant.
+  enum Guess: Equatable, Sendable {
+    /// This provider's domain.
+    case provider(String)
+    /// `.com`, where there is no such top-level domain.
+    case com(insteadOf: String)
+
+    /// As a sentence that holds nothing of the address but what stands in the tables.
+    var words: String {
+      switch self {
+      case .provider(let domain): "the domain is probably a misspelled '\(domain)'; the address is left as it is"
+      case .com(let top): "there is no domain '.\(top)', '.com' is probably meant; the address is left as it is"
+      }
+    }
+  }
+
+  /// What was probably meant by an address's domain, which is in lower case; `nil`: itself.
+  ///
+  /// A name one edit beside a provider's (a letter more, less or another, two letters swapped), an ending that `.com` may
+  /// become, or both. A domain that is well known itself is never a slip.
+  static func guess(for address: String) -> Guess? {
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let domain = String(address[address.utf8.index(after: at)...])
+    if wellKnown.contains(domain) { return nil }
+    guard let dot = domain.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
+    let name = domain[..<dot]
+    let ending = domain[domain.utf8.index(after: dot)...]
+    for provider in providers {
+      let endingFits = provider.endings.contains { $0 == ending }
+      if endingFits, isOneEdit(name, provider.name) { return .provider("\(provider.name).\(ending)") }
+      if endingFits { continue }
+      let isNearCom = comSlips.contains(String(ending)) || isOneEdit(ending, "com")
+      if isNearCom, name == provider.name || comSlips.contains(String(ending)) && isOneEdit(name, provider.name) {
+        return .provider("\(provider.name).com")
+      }
+    }
+    let top = String(
+      ending.utf8.lastIndex(of: UInt8(ascii: ".")).map { ending[ending.utf8.index(after: $0)...] } ?? ending)
+    return comSlips.contains(top) ? .com(insteadOf: top) : nil
+  }
+
+  /// Whether one insertion, deletion, replacement or swap of neighbours makes `other` of `one`.
+  static func isOneEdit(_ one: Substring, _ other: String) -> Bool {
+    let (a, b) = (Array(one.utf8), Array(other.utf8))
+    guard abs(a.count - b.count) <= 1 else { return false }
+    let start = zip(a, b).prefix { $0 == $1 }.count
+    let end = min(zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count, min(a.count, b.count) - start)
+    let (left, right) = (a[start..<a.count - end], b[start..<b.count - end])
+    switch (left.count, right.count) {
+    case (1, 0), (0, 1), (1, 1): return true
+    case (2, 2): return left.first == right.last && left.last == right.first
+    default: return false
+    }
+  }
+
+  /// Endings that are no top-level domain in IANA's list, and one slip beside `com`.
+  private static let comSlips: Set<String> = [
+    "con", "cmo", "ocm", "comm", "coom", "ccom", "cpm", "cim", "xom", "vom", "dom", "som", "conm", "comn", "clm", "c0m",
+  ]
+
+  private static let providers: [(name: String, endings: [String])] = [
+    ("gmail", ["com"]), ("googlemail", ["com"]), ("icloud", ["com"]), ("protonmail", ["com", "ch"]),
+    ("comcast", ["net"]), ("verizon", ["net"]),
+    (
+      "hotmail",
+      [
+        "com", "co.uk", "de", "fr", "it", "es", "nl", "be", "ca", "se", "dk", "no", "fi", "gr", "com.br", "com.ar",
+        "com.mx",
+      ]
+    ),
+    ("outlook", ["com", "de", "fr", "it", "es", "pt", "be", "dk", "com.br", "com.ar", "com.au", "co.uk"]),
+    (
+      "yahoo",
+      [
+        "com", "co.uk", "de", "fr", "it", "es", "ca", "se", "dk", "no", "gr", "pl", "ro", "co.in", "in", "co.jp",
+        "co.id",
+        "com.br", "com.ar", "com.mx", "com.au", "com.sg", "com.hk", "com.tw", "com.ph", "com.vn",
+      ]
+    ),
+  ]
+
+  /// Domains of others that lie one edit beside a provider's.
+  private static let others = [
+    "mail.com", "email.com", "ymail.com", "gmx.com", "cloud.com", "jmail.com", "fmail.com", "imail.com", "tmail.com",
+    "kmail.com", "zmail.com", "vmail.com", "xmail.com", "qmail.com", "umail.com", "nmail.com", "smail.com", "gail.com",
+    "comcast.com", "verizon.com", "hotmail.co", "yahoo.cn", "outlook.co",
+  ]
+
+  private static let wellKnown: Set<String> = Set(
+    others + providers.flatMap { provider in provider.endings.map { "\(provider.name).\($0)" } })
+}

@@ -1,0 +1,53 @@
+import LeadMapping
+import LeadModel
+import Testing
+
+/// Regular expressions that take too long, and those that are none, told of with their places.
+struct SlowPatternTests {
+  private static let hostile = String(repeating: "a", count: 40) + "!"
+  private static let record = Fixtures.row(["A": hostile, "E": "a@example.com"])
+
+  @Test(arguments: [
+    ("'lead': {'email': '{E}'}, 'skip': [{'when': {'field': 'A', 'matches': '(a+)+$'}}]", "matches", "lead"),
+    ("'lead': {'email': '{E}', 'name': {'from': 'E', 'when': {'field': 'A', 'matches': '(a+)+$'}}}", "matches", "lead"),
+    (
+      "'lead': {'email': '{E}', 'name': {'from': 'A', 'transform': {'extract': '(a+)+$'}, 'invalid': 'omit'}}",
+      "extract",
+      "lead"
+    ),
+    (
+      "'lead': {'email': '{E}', 'name': {'from': 'A', 'transform': {'replace': ['(a+)+$', '']}}}", "replace", "rejected"
+    ),
+    (
+      "'lead': {'email': '{E}', 'attributes': {'*': {'transform': {'extract': '(a+)+$'}, 'except': 'E'}}}", "extract",
+      "lead"
+    ),
+  ])
+  func theWarningNamesTheRule(members: String, key: String, outcome: String) throws {
+    let mapped = try Fixtures.map(members, Self.record)
+    let slow = mapped.warnings.filter { $0.code == "regex.slow" }
+    try #require(slow.count == 1)
+    let place = try #require(members.firstRange(of: "'(a+)+$'"))
+    let column = "{'version': 1, ".utf8.count + members[..<place.lowerBound].utf8.count + 1
+    #expect(slow[0].message.contains("'\(key)' at m.json:1:\(column) took more than 100000 steps"))
+    #expect(!slow[0].message.contains("aaa"))
+    if outcome == "lead" { #expect(mapped.lead != nil) } else { #expect(mapped.codes == ["regex.limit"]) }
+  }
+
+  @Test func aQuickExpressionGivesNoWarning() throws {
+    let mapped = try Fixtures.map(
+      "'lead': {'email': '{E}'}, 'skip': [{'when': {'field': 'A', 'matches': 'b+$'}}]", Self.record)
+    #expect(mapped.warnings.isEmpty)
+  }
+
+  /// The column is that of the byte as written, where escapes are longer than what they mean.
+  @Test(arguments: [
+    ("(", 1), ("a)b", 1), ("[z-a]", 3), ("\\\\d(\\\\d", 7), ("\\u00fc(ü", 9), ("\\\"*?+*", 5), ("x{2,1}", 6),
+  ])
+  func aMistakeIsAtTheByteWhereItBreaks(expression: String, offset: Int) throws {
+    let start = "'lead': {}, 'skip': [{'when': {'field': 'A', 'matches': '"
+    let found = Fixtures.diagnostics("\(start)\(expression)'}}]")
+    let first = try #require(found.first { $0.code == "mapping.regex" }, "\(found)")
+    #expect(first.position?.column == "{'version': 1, ".utf8.count + start.utf8.count + 1 + offset, "\(first)")
+  }
+}
