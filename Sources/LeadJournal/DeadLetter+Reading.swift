@@ -57,7 +57,10 @@ extension DeadLetter {
       (root["errors"]?.elements).map { elements in
         elements.compactMap { error in
           guard let code = error["code"]?.string else { return nil }
-          return Finding(code, field: error["field"]?.string, error["message"]?.string ?? "")
+          var finding = Finding(code, field: error["field"]?.string, error["message"]?.string ?? "")
+          finding.rule = error["rule"]?.string
+          finding.column = error["column"]?.string
+          return finding
         }
       } ?? []
     let source = root["source"]

@@ -23,6 +23,8 @@ extension DeadLetter {
       writer.beginObject()
       writer.member("code", error.code)
       writer.member("field", error.field)
+      writer.member("rule", error.rule)
+      writer.member("column", error.column)
       writer.member("message", error.message)
       writer.endObject()
     }

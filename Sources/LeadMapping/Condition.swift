@@ -40,6 +40,12 @@ extension FieldSource {
   ///
   /// An expression that hits its limit is not found, and is noted.
   func holds(_ condition: Condition) -> Bool {
+    let isTrue = isTrue(condition)
+    trace?.answered(condition, isTrue, of: self)
+    return isTrue
+  }
+
+  private func isTrue(_ condition: Condition) -> Bool {
     switch condition {
     case .isOne(let field, let comparands):
       // An empty field is equal to an empty text.

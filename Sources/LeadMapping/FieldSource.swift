@@ -24,18 +24,24 @@ final class FieldSource {
   let line: Int
   /// Expressions that took too long on the record, each once: they count as not found, or their values as invalid.
   private(set) var slowPatterns: [Pattern] = []
+  /// Told of every step; `nil`, as nearly always: nobody asks.
+  let trace: Trace?
   /// Once more: nearly every field of nearly every record is one of a row's cells.
   private let row: Row?
   /// A form as an object, for the few paths that select in it.
   private lazy var formTree: JSONValue? =
     if case .form(let fields, _) = content { FormTree.value(of: fields) } else { nil }
 
-  init(content: Content, table: FieldTable, binding: ColumnBinding, circumstances: Circumstances, line: Int) {
+  init(
+    content: Content, table: FieldTable, binding: ColumnBinding, circumstances: Circumstances, line: Int,
+    trace: Trace? = nil
+  ) {
     self.content = content
     self.table = table
     self.binding = binding
     self.circumstances = circumstances
     self.line = line
+    self.trace = trace
     row = if case .row(let row) = content { row } else { nil }
   }
 

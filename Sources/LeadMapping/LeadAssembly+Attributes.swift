@@ -8,12 +8,16 @@ extension LeadAssembly {
     lead.attributes.reserveCapacity(named.count + extras.count + rest.columns.count)
     for attribute in named {
       let isPlain = attribute.value.isPlain
-      let name = isPlain ? nil : "attributes.\(attribute.key)"
+      let name = isPlain && source.trace == nil ? nil : "attributes.\(attribute.key)"
       if let text = text(of: attribute.value, .attributes, named: name) {
         lead.attributes.append(Lead.Attribute(key: attribute.key, value: text))
       }
     }
-    for extra in extras { append(extra.key, extra.value, mayCollide: !named.isEmpty) }
+    for extra in extras {
+      source.trace?.begin("attributes.\(extra.key)")
+      source.trace?.gave([extra.value])
+      append(extra.key, extra.value, mayCollide: !named.isEmpty)
+    }
     guard let passing = plan.lead.rest else { return }
     switch source.content {
     case .row(let row): addRest(passing, of: row, columns: rest)
@@ -26,12 +30,16 @@ extension LeadAssembly {
   private mutating func append(_ key: String, _ value: String, mayCollide: Bool) {
     if mayCollide {
       let folded = FoldedName(key)
-      if lead.attributes.contains(where: { FoldedName($0.key) == folded }) { return }
+      if lead.attributes.contains(where: { FoldedName($0.key) == folded }) {
+        source.trace?.collided(key)
+        return
+      }
     }
     lead.attributes.append(Lead.Attribute(key: key, value: value))
   }
 
   private mutating func addRest(_ passing: RestPlan, of row: Row, columns: RestColumns) {
+    source.trace?.rest(columns, of: row)
     for column in columns.columns {
       for index in column.columns {
         guard let text = row.trimmedText(at: index) else { continue }
@@ -50,14 +58,16 @@ extension LeadAssembly {
       let value = member.value
       if answers.hasTaken(member: name) { continue }
       if value.isPassable {
-        guard case .passes(let key, let mayCollide) = keys.decision(name, keys: [name], rest: passing, plan: plan)
-        else { continue }
+        let decision = keys.decision(name, keys: [name], rest: passing, plan: plan)
+        source.trace?.rest(name, value.fieldTexts, decision)
+        guard case .passes(let key, let mayCollide) = decision else { continue }
         pass(value.fieldTexts, as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
       } else if plan.named.consume(FoldedName(name)) {
         continue
       } else if passing.flattens, value.kind == .object {
         flatten(value, at: [name], passing, &keys, &leavesObjectsOut)
       } else if !plan.named.reach(into: FoldedName(name)), passing.key(for: name) != nil {
+        source.trace?.rest(name, [], key: nil, "an object: it passes with \"flatten\" alone")
         leavesObjectsOut = true
       }
     }
@@ -75,9 +85,9 @@ extension LeadAssembly {
         !column.names.contains(where: { plan.named.hold([FoldedName($0)], dotted: FoldedName($0)) })
       else { continue }
       if column.value.isPassable {
-        guard case .passes(let key, _) = keys.decision(first, keys: [first], rest: passing, plan: plan) else {
-          continue
-        }
+        let decision = keys.decision(first, keys: [first], rest: passing, plan: plan)
+        source.trace?.rest(first, column.value.fieldTexts, decision)
+        guard case .passes(let key, _) = decision else { continue }
         pass(column.value.fieldTexts, as: key, mayCollide: true, passing)
       } else {
         leavesObjectsOut = true
@@ -96,7 +106,9 @@ extension LeadAssembly {
       let inner = path + [member.key]
       if member.value.isPassable {
         let name = inner.joined(separator: ".")
-        guard case .passes(let key, _) = keys.decision(name, keys: inner, rest: passing, plan: plan) else { continue }
+        let decision = keys.decision(name, keys: inner, rest: passing, plan: plan)
+        source.trace?.rest(name, member.value.fieldTexts, decision)
+        guard case .passes(let key, _) = decision else { continue }
         pass(member.value.fieldTexts, as: key, mayCollide: true, passing)
       } else if member.value.kind == .object {
         flatten(member.value, at: inner, passing, &keys, &leavesObjectsOut)
@@ -114,10 +126,10 @@ extension LeadAssembly {
     let texts = Dictionary(grouping: fields, by: \.name).mapValues { $0.map(\.value) }
     var done: Set<String> = []
     for name in fields.lazy.map(\.name) where done.insert(name).inserted {
-      guard
-        case .passes(let key, let mayCollide) = keys.decision(
-          name, keys: self.keys(of: name), rest: passing, plan: plan), !isAnswer(name, answers)
-      else { continue }
+      let decision = keys.decision(name, keys: self.keys(of: name), rest: passing, plan: plan)
+      guard !isAnswer(name, answers) else { continue }
+      source.trace?.rest(name, texts[name] ?? [], decision)
+      guard case .passes(let key, let mayCollide) = decision else { continue }
       pass(texts[name] ?? [], as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
     }
   }
@@ -152,6 +164,7 @@ extension LeadAssembly {
         case .invalid(let code):
           if code == Transform.limitCode, let pattern = transform.pattern { source.gaveUp(on: pattern) }
           warnings.append(Finding(code, field: "attributes.\(key)", FindingWords.ofTransform(code)))
+          source.trace?.failedToPass(as: key, FindingWords.ofTransform(code))
           text = ""
         }
       }

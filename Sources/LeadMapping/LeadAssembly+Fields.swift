@@ -14,13 +14,14 @@ extension LeadAssembly {
     if let guess = MailDomain.guess(for: address) {
       warnings.append(Finding("email.domain.typo", field: "email", guess.words))
     }
+    source.trace?.checked("an email address", [address], cell.others)
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "email \(index + 2)", value: other))
     }
   }
 
   mutating func addPhone(_ phone: LeadPlan.Phone) {
-    let dialCode = phone.dialCode.flatMap { quietText(of: $0) }
+    let dialCode = phone.dialCode.flatMap { quietText(of: $0, "phone.dialCode") }
     let region = dialCode == nil ? region(of: phone) : nil
     guard let text = text(of: phone.value, .phone, check: .phone(region: region, dialCode: dialCode)) else { return }
     let cell = FieldCheck.cell(text, region: region, dialCode: dialCode)
@@ -36,6 +37,9 @@ extension LeadAssembly {
     lead.phone = number.national
     lead.dialCode = number.dialCode
     hasIdentifyingPhone = true
+    source.trace?.checked(
+      region.map { "a phone number, at home in \($0)" } ?? "a phone number", [number.dialCode, number.national],
+      cell.others.map { $0.dialCode + $0.national })
     if !number.isValid {
       warnings.append(
         Finding(
@@ -51,20 +55,32 @@ extension LeadAssembly {
   ///
   /// A country that is not known is none: the run's would be a guess against the record's word.
   private func region(of phone: LeadPlan.Phone) -> String? {
-    guard plan.hasRegionField, let region = phone.region else { return plan.fixedRegion }
-    guard let name = quietText(of: region) else { return plan.runRegion }
-    return Country.region(named: name)
+    guard plan.hasRegionField, let region = phone.region else {
+      source.trace?.country(plan.fixedRegion, "the same for all records")
+      return plan.fixedRegion
+    }
+    guard let name = quietText(of: region, "phone.region") else {
+      source.trace?.country(plan.runRegion, "the run's, as the record says none")
+      return plan.runRegion
+    }
+    let found = Country.region(named: name)
+    source.trace?.country(found, nil)
+    return found
   }
 
   /// A value that helps another: where it is invalid, there is none.
-  private func quietText(of value: ValuePlan) -> String? {
-    if case .text(let text) = source.value(of: value) { text } else { nil }
+  private func quietText(of value: ValuePlan, _ name: String) -> String? {
+    source.trace?.begin(name)
+    guard case .text(let text) = source.value(of: value) else { return nil }
+    source.trace?.gave([text])
+    return text
   }
 
   mutating func addStatus(_ value: ValuePlan) {
     guard let text = text(of: value, .status, check: .status) else { return }
     if let status = LeadStatusText.status(of: text) {
       lead.status = status
+      source.trace?.checked("one of the inbox's states", [status.rawValue])
     } else {
       _ = fails("status.invalid", .status, "the value is none of the inbox's six states", value.invalid)
     }
@@ -79,19 +95,30 @@ extension LeadAssembly {
   }
 
   mutating func addTags() {
-    for value in plan.lead.tags {
+    for (index, value) in plan.lead.tags.enumerated() {
       // A fixed tag, as most are, needs no list.
       if value.isPlain, case .template(let template) = value.source, let tag = template.constant {
-        if !tag.isEmpty, !lead.tags.contains(tag) { lead.tags.append(tag) }
+        source.trace?.begin("tags \(index + 1)")
+        source.trace?.gave(tag.isEmpty ? [] : [tag])
+        if !tag.isEmpty { add(tag) }
         continue
       }
-      for tag in texts(of: value, .tags) where !lead.tags.contains(tag) { lead.tags.append(tag) }
+      for tag in texts(of: value, .tags, at: index) { add(tag) }
+    }
+  }
+
+  /// Adds a tag, unless it is there already.
+  private mutating func add(_ tag: String) {
+    if lead.tags.contains(tag) {
+      source.trace?.step(.note, tag, .passed, reason: "it is a tag already")
+    } else {
+      lead.tags.append(tag)
     }
   }
 
   mutating func addNotes() {
-    for note in plan.lead.notes {
-      let descriptions = texts(of: note.description, .notes)
+    for (index, note) in plan.lead.notes.enumerated() {
+      let descriptions = texts(of: note.description, .notes, at: index)
       if descriptions.isEmpty { continue }
       let title = source.text(of: note.title) ?? ""
       for description in descriptions { lead.notes.append(Lead.Note(title: title, description: description)) }

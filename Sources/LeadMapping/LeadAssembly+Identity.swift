@@ -8,11 +8,24 @@ extension LeadAssembly {
   /// Reports where there is none.
   mutating func identity() -> Identity? {
     if let value = plan.lead.uuid, let uuid = givenUUID(value) { return .uuid(uuid) }
+    source.trace?.begin("identity")
+    let identity = derivingIdentity()
+    source.trace?.identified(identity)
+    return identity
+  }
+
+  /// As ``identity()``, where no UUID is given.
+  private mutating func derivingIdentity() -> Identity? {
     for template in plan.lead.identity {
-      guard let text = source.filledText(of: template) else { continue }
+      let text = source.filledText(of: template)
+      source.trace?.rendered(template, of: source, text, mustBeFilled: true)
+      guard let text else { continue }
       // The digits that would tell it from others are lost.
       if template.fields.contains(where: { source.text($0).map { CellDamage.isScientific($0.utf8) } ?? false }) {
-        errors.append(Finding("identity.scientific", "the key is a number in scientific notation: its digits are lost"))
+        let finding = Finding(
+          "identity.scientific", "the key is a number in scientific notation: its digits are lost")
+        source.trace?.rejected(finding)
+        errors.append(finding)
         return nil
       }
       let key = LeadUUID.normalisedKey(text)
@@ -24,14 +37,16 @@ extension LeadAssembly {
     }
     // An address or number that is invalid has its own error: mended, it would identify.
     if !failed.contains(.email), !failed.contains(.phone) {
-      errors.append(
-        Finding("identity.missing", "the lead has neither uuid, identity, email nor phone"))
+      let finding = Finding("identity.missing", "the lead has neither uuid, identity, email nor phone")
+      source.trace?.rejected(finding)
+      errors.append(finding)
     }
     return nil
   }
 
   /// The UUID that the record gives, in its normal form; `nil` with a warning where it gives none that is one.
   private mutating func givenUUID(_ value: ValuePlan) -> String? {
+    source.trace?.begin("uuid")
     if let when = value.when, !source.holds(when) { return nil }
     var given: String?
     switch source.value(of: value, ValueDemand(mustBeFilled: true)) {
@@ -39,11 +54,16 @@ extension LeadAssembly {
     case .list(let texts): given = texts.first
     case .absent, .invalid: break
     }
-    if let given, let uuid = LeadUUID.normalised(given) { return uuid }
-    warnings.append(
-      Finding(
-        "uuid.malformed", field: "uuid",
-        given == nil ? "the record gives no UUID; one is derived" : "the value is no UUID; one is derived"))
+    source.trace?.gave(given.map { [$0] } ?? [])
+    if let given, let uuid = LeadUUID.normalised(given) {
+      source.trace?.checked("a UUID", [uuid])
+      return uuid
+    }
+    let finding = Finding(
+      "uuid.malformed", field: "uuid",
+      given == nil ? "the record gives no UUID; one is derived" : "the value is no UUID; one is derived")
+    source.trace?.failed(finding, .omit)
+    warnings.append(finding)
     return nil
   }
 

@@ -48,23 +48,35 @@ struct LeadAssembly {
   mutating func text(
     of value: ValuePlan, _ field: LeadField, named name: String? = nil, check: FieldCheck = .none
   ) -> String? {
+    source.trace?.begin(name ?? field.rawValue)
     switch source.value(of: value, ValueDemand(check: check)) {
     case .absent: return nil
-    case .text(let text): return text
-    case .list(let texts): return texts.joined(separator: ", ")
+    case .text(let text):
+      source.trace?.gave([text])
+      return text
+    case .list(let texts):
+      source.trace?.gave(texts)
+      return texts.joined(separator: ", ")
     case .invalid(let code, let original):
+      source.trace?.gave(original)
       let isKept = fails(code, field, named: name, FindingWords.ofTransform(code), value.invalid)
       return isKept && !original.isEmpty ? original.joined(separator: ", ") : nil
     }
   }
 
-  /// A field's texts.
-  mutating func texts(of value: ValuePlan, _ field: LeadField) -> [String] {
+  /// The texts of a field's value number `index`, from 0.
+  mutating func texts(of value: ValuePlan, _ field: LeadField, at index: Int) -> [String] {
+    source.trace?.begin("\(field.rawValue) \(index + 1)")
     switch source.value(of: value, ValueDemand(wantsList: true)) {
     case .absent: return []
-    case .text(let text): return [text]
-    case .list(let texts): return texts
+    case .text(let text):
+      source.trace?.gave([text])
+      return [text]
+    case .list(let texts):
+      source.trace?.gave(texts)
+      return texts
     case .invalid(let code, let original):
+      source.trace?.gave(original)
       return fails(code, field, FindingWords.ofTransform(code), value.invalid) ? original : []
     }
   }
@@ -76,6 +88,7 @@ struct LeadAssembly {
     _ code: String, _ field: LeadField, named name: String? = nil, _ message: String, _ policy: InvalidPolicy
   ) -> Bool {
     let finding = Finding(code, field: name ?? field.rawValue, message)
+    source.trace?.failed(finding, policy)
     switch policy {
     case .reject:
       errors.append(finding)
@@ -90,20 +103,45 @@ struct LeadAssembly {
 
   /// Why the record is no lead to be sent, or cannot be one, judged before any check; `nil`: it may be one.
   private func earlyOutcome() -> Mapped.Outcome? {
-    if source.isBlank { return .skipped(Finding("row.empty", "every field of the record is empty")) }
-    if let optOut = plan.lead.optOut, isOptedOut(optOut) {
-      return .skipped(Finding("opted-out", field: nil, "the record says that this person has opted out"))
+    if source.isBlank { return .skipped(judged("row", Finding("row.empty", "every field of the record is empty"))) }
+    if let optOut = plan.lead.optOut {
+      source.trace?.begin("optOut")
+      if judged(isOptedOut(optOut), Self.optedOut) { return .skipped(Self.optedOut) }
     }
-    for rule in plan.lead.skip where source.holds(rule.when) { return .skipped(Finding("skip.rule", rule.reason)) }
+    for (index, rule) in plan.lead.skip.enumerated() {
+      source.trace?.begin("skip \(index + 1)")
+      let finding = Finding("skip.rule", rule.reason)
+      if judged(source.holds(rule.when), finding) { return .skipped(finding) }
+    }
     // Before it is seen that a thin record has nothing in it: the reason says what to fetch.
-    for rule in plan.lead.reject where source.holds(rule.when) {
-      return .rejected([Finding("mapping.rejected", rule.reason)])
+    for (index, rule) in plan.lead.reject.enumerated() {
+      source.trace?.begin("reject \(index + 1)")
+      let finding = Finding("mapping.rejected", rule.reason)
+      if judged(source.holds(rule.when), finding) { return .rejected([finding]) }
     }
     if !plan.sourceFields.isEmpty, isUnmapped {
       return .skipped(
-        Finding("row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value"))
+        judged(
+          "row",
+          Finding(
+            "row.unmapped", "no field from which a lead's name, email, phone, notes or identity come has a value")))
     }
     return nil
+  }
+
+  private static let optedOut = Finding("opted-out", "the record says that this person has opted out")
+
+  /// A rule that needs no question: it holds.
+  private func judged(_ name: String, _ finding: Finding) -> Finding {
+    source.trace?.begin(name)
+    source.trace?.judged(true, finding)
+    return finding
+  }
+
+  /// Whether a rule holds, which is told to who asks.
+  private func judged(_ holds: Bool, _ finding: @autoclosure () -> Finding) -> Bool {
+    source.trace?.judged(holds, finding())
+    return holds
   }
 
   /// Whether no field from which a lead comes has a value.
@@ -114,7 +152,8 @@ struct LeadAssembly {
 
   private func isOptedOut(_ optOut: LeadPlan.OptOut) -> Bool {
     optOut.fields.contains { field in
-      source.list(field).contains { optOut.values.contains(CaselessText.folded($0)) }
+      source.trace?.looked(into: field, of: source)
+      return source.list(field).contains { optOut.values.contains(CaselessText.folded($0)) }
     }
   }
 
@@ -122,18 +161,22 @@ struct LeadAssembly {
   ///
   /// A field that is invalid has its own error.
   private mutating func checkRequirements(hasUUID: Bool) {
-    for group in plan.lead.require {
+    for (index, group) in plan.lead.require.enumerated() {
+      source.trace?.begin("require \(index + 1)")
       let isMet = group.contains { requirement in
         switch requirement {
         case .template(let template): source.text(of: template) != nil
         case .field(let field): has(field, hasUUID: hasUUID) || failed.contains(field)
         }
       }
+      source.trace?.judged(!isMet, nil)
       if isMet { continue }
       let names = group.map { if case .field(let field) = $0 { field.rawValue } else { "a column" } }
       let words =
         names.count == 1 ? "the lead has no \(names[0])" : "the lead has none of \(names.joined(separator: ", "))"
-      errors.append(Finding("require.missing", field: names.first == "a column" ? nil : names.first, words))
+      let finding = Finding("require.missing", field: names.first == "a column" ? nil : names.first, words)
+      source.trace?.rejected(finding)
+      errors.append(finding)
     }
   }
 

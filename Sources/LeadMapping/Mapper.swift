@@ -62,7 +62,7 @@ package struct Mapper: Sendable {
     binding = ColumnBinding(plan.table, in: header)
     let bound = binding.fields
     let named = Set(plan.lead.namedFields.flatMap { bound[$0].columns })
-    rest = plan.lead.rest.map { RestColumns($0, in: header, named: named, ownKeys: plan.ownKeys) } ?? RestColumns()
+    rest = RestColumns(plan.lead.rest, in: header, named: named, ownKeys: plan.ownKeys)
     if let optOut = plan.lead.optOut { optOutKnown = optOut.fields.contains { !bound[$0].columns.isEmpty } }
     let usages = mapping.usages + wordUsages
     return ColumnCheck(mapping: mapping, usages: usages, plan: plan, bound: bound, header: header).diagnostics(
@@ -71,8 +71,50 @@ package struct Mapper: Sendable {
 
   /// What becomes of a record.
   ///
-  /// A row of another header than the bound one binds that first.
+  /// A row of another header than the bound one binds that first. A record that is rejected is evaluated a second time, with
+  /// a trace: its errors name the rule and the columns, and no other record pays for that.
   package mutating func map(_ record: Record) -> Mapped {
+    var mapped = map(record, tracing: nil)
+    if mapped.isRejected || run.detailsWarnings && !mapped.warnings.isEmpty {
+      let trace = Trace()
+      _ = map(record, tracing: trace)
+      mapped.detail(by: trace.explanation, withValues: run.showsValues)
+    }
+    return mapped
+  }
+
+  /// As ``map(_:)``, with what was done to the record on the way.
+  package mutating func explain(_ record: Record) -> (mapped: Mapped, explanation: Explanation) {
+    let trace = Trace()
+    var mapped = map(record, tracing: trace)
+    mapped.detail(by: trace.explanation, withValues: run.showsValues)
+    return (mapped, trace.explanation)
+  }
+
+  /// Columns of the header that go into no lead and no rule; empty where there is no header.
+  package var unusedColumns: [UnusedColumn] {
+    let bound = binding.fields
+    let asked = plan.lead.readFields + (plan.lead.optOut?.fields ?? [])
+    guard let header, !bound.isEmpty else { return [] }
+    let read = Set(asked.flatMap { bound[$0].columns })
+    return rest.unused.filter { column in header.columns(named: column.name).allSatisfy { !read.contains($0) } }
+  }
+
+  /// Why a top-level name of records without a header goes into no lead and no rule; `nil`: it goes into one.
+  package func unusedReason(of name: String) -> RestReason? {
+    let key = FoldedName(FormNames.steps(of: name).first ?? name)
+    if plan.named.reach(into: FoldedName(name)) || plan.named.reach(into: key) { return nil }
+    let asked = plan.lead.readFields + (plan.lead.optOut?.fields ?? [])
+    let isAsked = asked.contains { field in
+      let path = plan.table.entries[field].path
+      return path.wholeKey?.folded == FoldedName(name) || path.leadingKeys.first?.folded == key
+    }
+    if isAsked { return nil }
+    guard case .stays(let reason) = plan.lead.rest?.verdict(on: name) ?? .stays(.notAsked) else { return nil }
+    return reason
+  }
+
+  private mutating func map(_ record: Record, tracing trace: Trace?) -> Mapped {
     let content: FieldSource.Content
     switch record.content {
     case .unreadable(let finding): return Mapped(.rejected([finding]))
@@ -91,7 +133,8 @@ package struct Mapper: Sendable {
       content = .form(fields, answers)
     }
     let source = FieldSource(
-      content: content, table: plan.table, binding: binding, circumstances: circumstances, line: record.line)
+      content: content, table: plan.table, binding: binding, circumstances: circumstances, line: record.line,
+      trace: trace)
     if optOutKnown == false, header == nil, plan.lead.optOut?.fields.contains(where: { source.has($0) }) == true {
       optOutKnown = true
     }

@@ -53,6 +53,14 @@ package enum MappingCode: String, Sendable, Hashable, CaseIterable {
   case literalColumn = "mapping.literal.column"
   /// A literal `{Email}`, written `{{Email}}`: in other tools that is a column. A warning.
   case literalBraces = "mapping.literal.braces"
+  /// A field that no record can have, or that every record is rejected for. A warning of `mapping check`.
+  case impossibleField = "mapping.field.impossible"
+  /// A rule, an alternative, a key of a map that is never reached. A warning of `mapping check`.
+  case unreachedRule = "mapping.rule.unreached"
+  /// A status by a map without a default: what it does not have is invalid. A warning of `mapping check`.
+  case openMap = "mapping.map.open"
+  /// A phone number whose country cannot be known. A warning of `mapping check`.
+  case unknownRegion = "mapping.region.unknown"
   /// A column that the input does not have. A warning, an error with `--strict`.
   case unknownColumn = "mapping.column.unknown"
   /// None of the columns is there by which a record is known to be opted out, and the mapping demands one.

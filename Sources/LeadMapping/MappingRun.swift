@@ -40,6 +40,10 @@ package struct MappingRun: Sendable {
   package var sourceName: String
   /// `--opt-out-unknown`: an input in which the opted out cannot be told is taken all the same.
   package var optOutUnknownAllowed: Bool
+  /// Whether warnings name the rule and the columns too, as errors always do: costs such records a second evaluation.
+  package var detailsWarnings = false
+  /// `--show-values`: whether findings hold the value that they are about.
+  package var showsValues = false
 
   package init(
     botId: String? = nil,

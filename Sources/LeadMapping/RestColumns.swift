@@ -12,11 +12,14 @@ struct RestColumns: Sendable {
   }
 
   private(set) var columns: [Column] = []
+  /// What nothing names and does not pass.
+  private(set) var unused: [UnusedColumn] = []
 
   init() {}
 
-  /// What passes by `rest` of all columns but the `named` ones, beside attributes that have the keys `ownKeys`.
-  init(_ rest: RestPlan, in header: Header, named: Set<Int>, ownKeys: Set<FoldedName>) {
+  /// What passes by `rest` of all columns but the `named` ones, beside attributes that have the keys `ownKeys`; nothing
+  /// where there is no `rest`.
+  init(_ rest: RestPlan?, in header: Header, named: Set<Int>, ownKeys: Set<FoldedName>) {
     var places: [FoldedName: [Int]] = [:]
     var order: [FoldedName] = []
     for (column, name) in header.names.enumerated() where !named.contains(column) {
@@ -25,7 +28,12 @@ struct RestColumns: Sendable {
     }
     var seen = ownKeys
     for folded in order {
-      guard let found = places[folded], let first = found.first, let key = rest.key(for: header.names[first]) else {
+      guard let found = places[folded], let first = found.first else { continue }
+      let name = header.names[first]
+      guard case .passes(let key) = rest?.verdict(on: name) ?? .stays(.notAsked) else {
+        if case .stays(let reason) = rest?.verdict(on: name) ?? .stays(.notAsked) {
+          unused.append(UnusedColumn(name: name, reason: reason))
+        }
         continue
       }
       columns.append(Column(columns: found, key: key, mayCollide: !seen.insert(FoldedName(key)).inserted))

@@ -4,7 +4,7 @@ import LeadModel
 struct RestKeys: Sendable {
   /// What becomes of the values at one key.
   enum Decision: Sendable {
-    case stays
+    case stays(RestReason)
     /// `mayCollide`: another attribute may have this key.
     case passes(key: String, mayCollide: Bool)
   }
@@ -23,8 +23,12 @@ struct RestKeys: Sendable {
   ) -> Decision {
     if let known = decisions[name] { return known }
     let folded = FoldedName(name)
-    var decision = Decision.stays
-    if !plan.named.hold(keys().map(FoldedName.init), dotted: folded), let key = rest.key(for: name) {
+    let isNamed = plan.named.hold(keys().map(FoldedName.init), dotted: folded)
+    let verdict = isNamed ? .stays(.named) : rest.verdict(on: name)
+    let decision: Decision
+    switch verdict {
+    case .stays(let reason): decision = .stays(reason)
+    case .passes(let key):
       let foldedKey = FoldedName(key)
       let isNew = seen.insert(foldedKey).inserted
       decision = .passes(key: key, mayCollide: !isNew || plan.ownKeys.contains(foldedKey))

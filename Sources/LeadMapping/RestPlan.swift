@@ -25,31 +25,46 @@ struct RestPlan: Sendable {
     self.transforms = transforms
   }
 
+  /// What becomes of a field by its name.
+  enum Verdict {
+    /// It passes, and is the attribute of this key.
+    case passes(key: String)
+    case stays(RestReason)
+  }
+
   /// The attribute's key for a field's name; `nil`: it does not pass.
   func key(for name: String) -> String? {
+    if case .passes(let key) = verdict(on: name) { key } else { nil }
+  }
+
+  /// What becomes of a field of this name that nothing else names.
+  func verdict(on name: String) -> Verdict {
     let folded = FoldedName(name).text
-    guard !folded.isEmpty, !Bookkeeping.holds(folded), !except.contains(where: { $0.matches(folded) }) else {
-      return nil
-    }
+    if folded.isEmpty { return .stays(.nameless) }
+    if let exception = except.first(where: { $0.matches(folded) }) { return .stays(.except(exception.text)) }
+    if Bookkeeping.holds(folded) { return .stays(.bookkeeping) }
     switch key {
-    case .template(let before, let after): return before + name + after
+    case .template(let before, let after): return .passes(key: before + name + after)
     case .transforms(let transforms):
       var key = Blank.trimmed(name)
       for transform in transforms {
-        guard case .text(let text) = transform.apply(key) else { return nil }
+        guard case .text(let text) = transform.apply(key) else { return .stays(.nameless) }
         key = text
       }
-      return Blank.trimmed(key).isEmpty ? nil : key
+      return Blank.trimmed(key).isEmpty ? .stays(.nameless) : .passes(key: key)
     }
   }
 }
 
 /// A name in which `*` stands for any text: `hs_*`.
 struct WildcardName: Sendable, Hashable {
+  /// As written.
+  let text: String
   /// The texts around the stars, folded as names are.
   private let pieces: [String]
 
   init(_ text: String) {
+    self.text = text
     pieces = text.split(separator: "*", omittingEmptySubsequences: false).map { piece in
       // A blank beside a star counts, so that only the ends of the whole name are trimmed.
       let folded = FoldedName(String(piece)).text

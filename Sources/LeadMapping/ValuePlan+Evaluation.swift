@@ -46,16 +46,25 @@ extension FieldSource {
   func value(of plan: ValuePlan, _ demand: ValueDemand = ValueDemand()) -> FieldValue {
     if plan.isPlain, !demand.wantsList, !demand.mustBeFilled {
       switch plan.source {
-      case .template(let template): return text(of: template).map(FieldValue.text) ?? .absent
+      case .template(let template):
+        let text = text(of: template)
+        trace?.rendered(template, of: self, text)
+        return text.map(FieldValue.text) ?? .absent
       case .fields(let fields):
         for field in fields {
-          if let text = text(field) { return .text(text) }
+          let text = text(field)
+          trace?.looked(into: field, of: self)
+          if let text { return .text(text) }
         }
         return .absent
       case .first, .none: break
       }
     }
-    if let when = plan.when, !holds(when) { return .absent }
+    if let when = plan.when {
+      let holds = holds(when)
+      trace?.step(.when, "", holds ? .yes : .no)
+      if !holds { return .absent }
+    }
     var texts: [String]
     switch sourceTexts(of: plan, demand) {
     case .absent: texts = []
@@ -67,16 +76,25 @@ extension FieldSource {
     if !plan.transforms.isEmpty {
       let original = texts
       for transform in plan.transforms {
-        if let code = apply(transform, to: &texts) { return .invalid(code: code, original: original) }
+        let code = apply(transform, to: &texts)
+        trace?.step(.transform, transform.words, code == nil ? .gave : .failed, texts, reason: code)
+        if let code { return .invalid(code: code, original: original) }
       }
       texts.removeAll { Blank.trimmed($0).isEmpty }
     }
     if let separator = plan.split {
       texts = texts.count == 1 ? split(texts[0], at: separator) : texts.flatMap { split($0, at: separator) }
+      trace?.step(.split, separator, texts.isEmpty ? .empty : .gave, texts)
     }
-    if let join = plan.join, texts.count > 1 { texts = [texts.joined(separator: join)] }
+    if let join = plan.join, texts.count > 1 {
+      texts = [texts.joined(separator: join)]
+      trace?.step(.join, join, .gave, texts)
+    }
     if let map = plan.map { texts = texts.compactMap { mapped($0, by: map, fallback: plan.fallback) } }
-    if texts.isEmpty, let fallback = plan.fallback, let text = text(of: fallback) { texts = [text] }
+    if texts.isEmpty, let fallback = plan.fallback, let text = text(of: fallback) {
+      texts = [text]
+      trace?.step(.default, fallback.written(table), .gave, texts)
+    }
     if texts.isEmpty { return .absent }
     if demand.wantsList { return .list(texts) }
     return .text(texts.count == 1 ? texts[0] : texts.joined(separator: ", "))
@@ -87,23 +105,37 @@ extension FieldSource {
     switch plan.source {
     case .none: return .absent
     case .template(let template):
-      if let single = template.single { return .list(list(single)) }
+      if let single = template.single {
+        trace?.looked(into: single, of: self)
+        return .list(list(single))
+      }
       let text = demand.mustBeFilled ? filledText(of: template) : text(of: template)
+      trace?.rendered(template, of: self, text, mustBeFilled: demand.mustBeFilled)
       return text.map(FieldValue.text) ?? .absent
     case .fields(let fields):
       for field in fields {
         let texts = list(field)
+        trace?.looked(into: field, of: self)
         if !texts.isEmpty { return .list(texts) }
       }
       return .absent
     case .first(let plans):
-      for alternative in plans {
+      for (index, alternative) in plans.enumerated() {
+        trace?.enter(index + 1, of: plans.count)
         let found = value(of: alternative, demand)
         switch (found, alternative.invalid) {
-        case (.absent, _), (.invalid, .omit): continue
-        case (.invalid(_, let original), .keep): return .list(original)
-        case (.text(let text), .omit) where !demand.check.passes(text): continue
-        default: return found
+        case (.absent, _):
+          trace?.leave()
+        case (.invalid, .omit):
+          trace?.leave(passingOver: "it cannot be transformed, and \"invalid\" is \"omit\"")
+        case (.invalid(_, let original), .keep):
+          trace?.leave()
+          return .list(original)
+        case (.text(let text), .omit) where !demand.check.passes(text):
+          trace?.leave(passingOver: "it does not pass the field's check, and \"invalid\" is \"omit\"")
+        default:
+          trace?.leave()
+          return found
         }
       }
       return .absent
@@ -154,7 +186,12 @@ extension FieldSource {
   ///
   /// A miss keeps it, unless there is a default.
   private func mapped(_ text: String, by map: ValueMap, fallback: Template?) -> String? {
-    if let template = map[text] { return self.text(of: template) }
-    return if let fallback { self.text(of: fallback) } else { text }
+    let template = map[text]
+    let replacement = template ?? fallback
+    let result = replacement == nil ? text : replacement.flatMap { self.text(of: $0) }
+    trace?.step(
+      .map, text, template == nil ? .missing : .gave, result.map { [$0] } ?? [],
+      reason: template != nil ? nil : "the map does not have it: \(fallback == nil ? "kept" : "the default")")
+    return result
   }
 }

@@ -4,6 +4,12 @@ package struct Finding: Sendable, Hashable {
   package var code: String
   /// The lead's field or the input's column that it is about, if it is about one.
   package var field: String?
+  /// The columns or paths of the record that the value came from, where they are known.
+  package var column: String?
+  /// What of the mapping found it: `check`, `transform number`, `require 1`, where it is known.
+  package var rule: String?
+  /// The value that it is about: there only where values were asked for, and never in a dead letter's errors.
+  package var value: String?
   /// One sentence that does not hold the value itself.
   package var message: String
   /// The line on which it is, from 1, where that is known; else that of its record.

@@ -69,7 +69,7 @@ final class MappedInput {
     }
     self.held = held
     var run = plan.run
-    run.sourceName = input.name
+    run.sourceName = plan.sourceName ?? input.name
     mapper = try Mapper(mapping, run: run)
     var found = mapper.bind(profile.header)
     if mapping.isReady {
@@ -122,14 +122,32 @@ final class MappedInput {
 
   /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.
   func map(_ record: Record) -> Mapped {
-    guard let repair, case .row(let row) = record.content, let repaired = repair.repaired(row) else {
-      return mapper.map(record)
-    }
+    guard let (mended, findings) = repaired(record) else { return mapper.map(record) }
+    var mapped = mapper.map(mended)
+    mapped.warnings += findings
+    return mapped
+  }
+
+  /// As ``map(_:)``, with what was done to the record on the way.
+  func explain(_ record: Record) -> (mapped: Mapped, explanation: Explanation) {
+    let (mended, findings) = repaired(record) ?? (record, [])
+    var explained = mapper.explain(mended)
+    explained.mapped.warnings += findings
+    return explained
+  }
+
+  /// The record without what a spreadsheet has done to it; `nil`: nothing.
+  private func repaired(_ record: Record) -> (Record, [Finding])? {
+    guard let repair, case .row(let row) = record.content, let repaired = repair.repaired(row) else { return nil }
     var mended = record
     mended.content = .row(repaired.row)
-    var mapped = mapper.map(mended)
-    mapped.warnings += repaired.findings
-    return mapped
+    return (mended, repaired.findings)
+  }
+
+  /// The columns that go into no lead and no rule; where there is no header, those among the `names` that were met.
+  func unusedColumns(among names: [String]) -> [UnusedColumn] {
+    if profile.header != nil { return mapper.unusedColumns }
+    return names.compactMap { name in mapper.unusedReason(of: name).map { UnusedColumn(name: name, reason: $0) } }
   }
 
   /// Stops the reading: what was taken from the input already still comes.

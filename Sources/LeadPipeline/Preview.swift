@@ -1,5 +1,4 @@
-package import LeadJSON
-import LeadMapping
+package import LeadMapping
 package import LeadModel
 import LeadReaders
 
@@ -21,6 +20,10 @@ package struct Preview: Sendable {
     package var reason: Finding?
     package var errors: [Finding] = []
     package var warnings: [Finding] = []
+    /// The mapping's name, where the record is explained.
+    package var mapping: String?
+    /// What was done to it, step by step, where that was asked for.
+    package var explanation: Explanation?
   }
 
   /// What the preview came to.
@@ -31,11 +34,20 @@ package struct Preview: Sendable {
     package var diagnostics: [Diagnostic] = []
     /// The mapping's name of each input.
     package var mappings: [String] = []
+    /// Columns of the inputs that go into no lead and no rule, each once.
+    package var unused: [UnusedColumn] = []
   }
 
   private let plan: PushPlan
+  private let explains: Bool
 
-  package init(_ plan: PushPlan) { self.plan = plan }
+  /// - Parameters:
+  ///   - plan: What would be pushed.
+  ///   - explains: Whether the items come with explanations.
+  package init(_ plan: PushPlan, explains: Bool = false) {
+    self.plan = plan
+    self.explains = explains
+  }
 
   /// Reads and maps everything.
   ///
@@ -51,12 +63,14 @@ package struct Preview: Sendable {
       end.mappings.append(mapped.mapping.name)
       if mapped.optOutKnown == true { end.summary.optedOut = end.summary.optedOut ?? 0 }
       var count = Summary.InputCount(name: input.name)
+      var names = MetNames()
       reading: while left > 0, let records = try await mapped.next() {
         for record in records where plan.selection.contains(record.ordinal) {
           guard left > 0 else { break reading }
           left -= 1
           count.read += 1
-          let item = Item(mapped.map(record), record: record, input: input)
+          names.take(record)
+          let item = item(of: record, by: mapped)
           end.summary.count(item)
           try each(item)
         }
@@ -64,13 +78,26 @@ package struct Preview: Sendable {
       }
       mapped.stop()
       end.summary.inputs.append(count)
+      for column in mapped.unusedColumns(among: names.inOrder) where !end.unused.contains(column) {
+        end.unused.append(column)
+      }
     }
     return end
+  }
+
+  private func item(of record: Record, by mapped: MappedInput) -> Item {
+    guard explains else { return Item(mapped.map(record), record: record, input: mapped.input) }
+    let (result, explanation) = mapped.explain(record)
+    var item = Item(result, record: record, input: mapped.input)
+    item.mapping = mapped.mapping.name
+    item.explanation = explanation
+    return item
   }
 }
 
 extension Preview.Item {
-  fileprivate init(_ mapped: Mapped, record: Record, input: Input) {
+  /// What a mapping made of a record.
+  init(_ mapped: Mapped, record: Record, input: Input) {
     self.input = input.name
     ordinal = record.ordinal
     line = record.line
@@ -88,38 +115,6 @@ extension Preview.Item {
       outcome = .rejected
       errors = findings
     }
-  }
-
-  /// One object with every key, as `preview --json` writes it: the lead as the body that would be sent.
-  package func write(into json: inout JSONWriter, botId: String?, customerId: String?) {
-    json.beginObject()
-    json.member("input", input)
-    json.member("record", ordinal)
-    json.member("line", line)
-    json.member("outcome", outcome.rawValue)
-    json.key("identity")
-    if let identity { json.string(identity.label) } else { json.null() }
-    json.key("lead")
-    if let lead { lead.writeBody(uuid: uuid, botId: botId, customerId: customerId, into: &json) } else { json.null() }
-    json.key("reason")
-    if let reason { json.string(reason.code) } else { json.null() }
-    Self.write(errors, as: "errors", into: &json)
-    Self.write(warnings, as: "warnings", into: &json)
-    json.endObject()
-  }
-
-  private static func write(_ findings: [Finding], as name: String, into json: inout JSONWriter) {
-    json.key(name)
-    json.beginArray()
-    for finding in findings {
-      json.beginObject()
-      json.member("code", finding.code)
-      json.key("field")
-      if let field = finding.field { json.string(field) } else { json.null() }
-      json.member("message", finding.message)
-      json.endObject()
-    }
-    json.endArray()
   }
 }
 

@@ -14,6 +14,8 @@ package struct PushPlan: Sendable {
   package var candidates: [Mapping]?
   /// The words for this run; its bot and customer are the destination's.
   package var run: MappingRun
+  /// What `@source.name` is; `nil`: the input's name.
+  package var sourceName: String?
   /// A column that the input does not have stops the run, where it is otherwise a warning.
   package var isStrict = false
   /// Whether what spreadsheets do to cells is undone.

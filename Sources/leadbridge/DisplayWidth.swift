@@ -44,20 +44,38 @@ enum DisplayWidth {
   }
 
   private static func isolated(_ text: String) -> String {
-    let runsRightToLeft = text.unicodeScalars.contains { (0x590...0x8FF).contains($0.value) }
+    let runsRightToLeft = text.unicodeScalars.contains(where: isRightToLeft)
     return runsRightToLeft ? "\u{2068}\(text)\u{2069}" : text
+  }
+
+  /// Whether a character may turn its line around: Hebrew, Arabic and their relatives with their presentation forms, the
+  /// scripts of the supplementary plane, and the marks that have no shape (UAX #9, table 4: R and AL).
+  private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x590...0x8FF, 0x200F, 0x61C, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    default: false
+    }
   }
 
   private static func of(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
+    // A sign that is shown as an emoji is as wide as one.
+    if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
     switch first.value {
-    case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: return 0
-    case 0x300...0x36F: return 0
+    case 0..<0x20, 0x7F...0x9F: return 0
+    // A soft hyphen is a format character that terminals show.
+    case 0xAD: return 1
+    case 0xA0...0x2FF: return 1
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-      0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF,
+      0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F7E0...0x1F7EB, 0x1F900...0x1F9FF, 0x1FA70...0x1FAFF,
+      0x20000...0x3FFFD:
       return 2
-    default: return 1
+    default:
+      switch first.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .format: return 0
+      default: return 1
+      }
     }
   }
 }

@@ -8,14 +8,14 @@ import LeadModel
 struct MappingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mapping",
-    abstract: "List, show, check and test mappings.",
+    abstract: "List, show, check, test and compare mappings.",
     discussion: """
       Two examples:
 
         leadbridge mapping show generic-contacts > my-mapping.json
         leadbridge mapping test my-mapping.json
       """,
-    subcommands: [List.self, Show.self, Check.self, Test.self])
+    subcommands: [List.self, Show.self, Check.self, Test.self, Diff.self])
 
   /// Whether a file is the language's schema, which lies beside the mappings and is none: `check mappings/*.json`.
   static func isSchema(_ file: String) -> Bool { file.hasSuffix(".schema.json") }
@@ -64,55 +64,6 @@ struct MappingCommand: AsyncParsableCommand {
         // Says what there is instead.
         _ = try Mapping.found(name)
       }
-    }
-  }
-
-  /// All errors of mappings at once.
-  struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Check mapping files: all errors at once, with their places.")
-
-    @Argument(help: "Mapping files, or ready mappings' names.")
-    var files: [String]
-
-    mutating func run() throws {
-      var hasErrors = false
-      for file in files where !MappingCommand.isSchema(file) {
-        do throws(Diagnostics) {
-          let mapping = try Mapping.found(file)
-          Terminal.write("\(file): ok (\(mapping.fullName), \(mapping.testCount) tests)\n")
-        } catch {
-          hasErrors = true
-          Terminal.say(error)
-        }
-      }
-      if hasErrors { throw ExitStatus.couldNotStart.code }
-    }
-  }
-
-  /// The tests inside mappings.
-  struct Test: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Run the tests inside mapping files.",
-      discussion: "Exit code 0 where all pass, 1 where one fails, 2 where a mapping has errors.")
-
-    @Argument(help: "Mapping files, or ready mappings' names (default: all ready mappings).")
-    var files: [String] = []
-
-    mutating func run() throws {
-      var passed = 0
-      var failed = 0
-      for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.isSchema(file) {
-        let mapping = try Mapping.found(file)
-        if mapping.testCount == 0 { Terminal.say("\(file): the mapping has no tests") }
-        for result in mapping.runTests() {
-          if result.passed { passed += 1 } else { failed += 1 }
-          Terminal.write("\(result.passed ? "ok    " : "FAILED") \(mapping.name): \(result.name)\n")
-          for difference in result.differences { Terminal.write("         \(difference)\n") }
-        }
-      }
-      Terminal.say("\(passed) passed, \(failed) failed")
-      if failed > 0 { throw ExitStatus.withRejects.code }
     }
   }
 }

@@ -64,9 +64,13 @@ extension Mapping {
   ///
   /// `@N` behind either is the revision that it must have; a file may be so called itself.
   ///
+  /// - Parameters:
+  ///   - word: As it was typed.
+  ///   - quiet: Whether its warnings are left unsaid.
+  /// - Returns: The mapping.
   /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name;
   ///   `mapping.revision` where it has another one.
-  static func found(_ word: String) throws(Diagnostics) -> Mapping {
+  static func found(_ word: String, quiet: Bool = false) throws(Diagnostics) -> Mapping {
     let wanted =
       FileManager.default.fileExists(atPath: word) ? MappingName(name: word, revision: nil) : MappingName(word)
     let looksLikePath = word.contains("/") || wanted.name.hasSuffix(".json")
@@ -86,7 +90,7 @@ extension Mapping {
     }
     let mapping = try Mapping(parsing: bytes, file: wanted.name, readFile: Self.bytes)
     try mapping.check(wanted, at: Position(file: word))
-    mapping.warnings.forEach { Terminal.say($0) }
+    if !quiet { mapping.warnings.forEach { Terminal.say($0) } }
     return mapping
   }
 

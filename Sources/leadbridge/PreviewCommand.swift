@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeadDelivery
+import LeadMapping
 import LeadModel
 import LeadPipeline
 
@@ -9,9 +10,10 @@ struct PreviewCommand: AsyncParsableCommand {
     commandName: "preview",
     abstract: "Show the leads that would be sent, and every problem of the input.",
     discussion: """
-      Two examples:
+      Three examples:
 
         leadbridge preview contacts.csv --mapping hubspot-contacts
+        leadbridge preview contacts.csv --mapping my-mapping.json --explain 213
         leadbridge preview contacts.csv --mapping my-mapping.json --json | jq .errors
 
       Reads all of the input, sends nothing. Exit code 1 where a record would be
@@ -25,7 +27,24 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup(title: "Mapping") var mapping: MappingOptions
   @OptionGroup(title: "Destination") var destination: DestinationOptions
   @OptionGroup(title: "Selection") var selection: SelectionFlags
+
+  @Option(
+    help: ArgumentHelp(
+      "Show how record N becomes a lead, or why not: each field's source, raw value, steps and check.", valueName: "n"))
+  var explain: Int?
+
+  @Flag(help: "Show the values that problems are about. They are people's: mind where they go.")
+  var showValues = false
+
   @OptionGroup(title: "Output") var talk: TalkOptions
+
+  func validate() throws {
+    guard let explain else { return }
+    if explain < 1 { throw ValidationError("--explain takes a record's number, from 1") }
+    if selection.only != nil || selection.limit != nil {
+      throw ValidationError("--explain excludes --only and --limit")
+    }
+  }
 
   mutating func run() async throws {
     let target =
@@ -37,88 +56,78 @@ struct PreviewCommand: AsyncParsableCommand {
     plan.isStrict = mapping.strict
     plan.repairsCells = !mapping.keepsDamage
     plan.isDryRun = true
-    let end = talk.json ? try await writeLines(plan) : try await showTable(plan)
+    plan.run.detailsWarnings = true
+    plan.run.showsValues = showValues
+    let end =
+      if let explain {
+        try await self.explain(explain, plan)
+      } else if talk.json {
+        try await writeLines(plan)
+      } else {
+        try await showTable(plan)
+      }
     throw (end.summary.rejected > 0 ? ExitStatus.withRejects : .success).code
   }
 
   /// One line of JSON for every record.
-  private func writeLines(_ plan: PushPlan) async throws -> Preview.End {
+  private func writeLines(_ plan: PushPlan, explains: Bool = false) async throws -> Preview.End {
     var lines = JSONLines()
-    let end = try await Preview(plan).run { item in
-      lines.add { item.write(into: &$0, botId: plan.destination?.botId, customerId: plan.destination?.customerId) }
+    let end = try await Preview(plan, explains: explains).run { item in
+      lines.add {
+        item.write(
+          into: &$0, botId: plan.destination?.botId, customerId: plan.destination?.customerId, showsValues: showValues)
+      }
     }
     lines.flush()
     if !talk.quiet { end.diagnostics.forEach { Terminal.say($0) } }
     return end
   }
 
+  /// Record `number` of each input that has so many, step by step.
+  private func explain(_ number: Int, _ plan: PushPlan) async throws -> Preview.End {
+    var plan = plan
+    plan.selection = RecordSelection(only: [number...number])
+    let end: Preview.End
+    if talk.json {
+      end = try await writeLines(plan, explains: true)
+    } else {
+      let width = Terminal.width
+      end = try await Preview(plan, explains: true).run { item in
+        Terminal.write(ExplanationText(item, width: width).lines.map { $0 + "\n" }.joined())
+      }
+      if !talk.quiet { end.diagnostics.forEach { Terminal.say($0) } }
+    }
+    guard end.summary.read > 0 else {
+      throw Diagnostic(
+        "explain.missing", "there is no record \(number)",
+        at: plan.inputs.count == 1 ? Position(file: plan.inputs[0].name) : nil,
+        hint: "'leadbridge records --count' says how many there are")
+    }
+    return end
+  }
+
   private func showTable(_ plan: PushPlan) async throws -> Preview.End {
     var leads: [Preview.Item] = []
-    var problems = Problems()
+    var report = PreviewReport()
     let end = try await Preview(plan).run { item in
       if item.outcome == .lead, leads.count < Self.shownLeads { leads.append(item) }
-      problems.take(item)
+      report.take(item)
     }
     if !talk.quiet { end.diagnostics.forEach { Terminal.say($0) } }
+    let width = Terminal.width
     if !leads.isEmpty {
-      Terminal.write(LeadTable(leads).lines(width: Terminal.width).joined(separator: "\n") + "\n")
+      Terminal.write(LeadTable(leads).lines(width: width).joined(separator: "\n") + "\n")
     }
     if end.summary.delivered > leads.count {
       Terminal.write("… and \(end.summary.delivered - leads.count) more leads\n")
     }
-    Terminal.write(problems.lines.map { $0 + "\n" }.joined())
+    let text = PreviewReportText(report, end: end, width: width)
+    Terminal.write(text.lines.map { $0 + "\n" }.joined())
     if !talk.quiet {
       let mappings = Set(end.mappings).sorted().joined(separator: ", ")
       Terminal.say("mapping: \(mappings)")
       SummaryText(summary: end.summary, isDryRun: true).lines.prefix(1).forEach { Terminal.say($0) }
-      if end.summary.optedOut == nil { Terminal.say("opted out: unknown") }
     }
     return end
-  }
-}
-
-/// Problems of records, by code: how many, and where the first are.
-private struct Problems {
-  private struct Group {
-    var isError: Bool
-    var message: String
-    var count = 0
-    var places: [String] = []
-  }
-
-  private var groups: [String: Group] = [:]
-
-  mutating func take(_ item: Preview.Item) {
-    let place = "\(item.input):\(item.line)"
-    for finding in item.errors { take(finding, isError: true, place) }
-    for finding in item.warnings { take(finding, isError: false, place) }
-    if let reason = item.reason { take(reason, isError: false, place) }
-  }
-
-  private mutating func take(_ finding: Finding, isError: Bool, _ place: String) {
-    let key = "\(finding.code)\u{1F}\(finding.field ?? "")"
-    var group = groups[key] ?? Group(isError: isError, message: finding.message)
-    group.count += 1
-    if group.places.count < 3 { group.places.append(place) }
-    groups[key] = group
-  }
-
-  /// Errors first, the frequent before the rare; two lines each.
-  var lines: [String] {
-    let sorted = groups.sorted { one, other in
-      (one.value.isError ? 0 : 1, -one.value.count, one.key) < (
-        other.value.isError ? 0 : 1, -other.value.count, other.key
-      )
-    }
-    guard !sorted.isEmpty else { return [] }
-    return [""]
-      + sorted.flatMap { key, group in
-        let code = key.split(separator: "\u{1F}").first ?? ""
-        let more = group.count > group.places.count ? ", …" : ""
-        return [
-          "\(group.count) × \(group.isError ? "error" : "note"): \(group.message) [\(code)]",
-          "    \(group.places.joined(separator: ", "))\(more)",
-        ]
-      }
   }
 }

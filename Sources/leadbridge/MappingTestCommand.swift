@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import LeadJSON
+import LeadMapping
+import LeadModel
+import LeadPipeline
+
+extension MappingCommand {
+  /// The tests inside mappings, and their golden folders.
+  struct Test: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run the tests inside mapping files, and their golden folders.",
+      discussion: """
+        A golden folder holds an input (input.csv, input.jsonl, …), and in leads.jsonl and
+        rejected.jsonl what must come of it. It lies beside the mapping and is called like
+        it (mine.json: mine/), or in ../samples, or where --samples says; it may hold
+        several such folders.
+
+        Exit code 0 where all pass, 1 where one fails or is recorded, 2 where a mapping
+        has errors.
+        """)
+
+    @Argument(help: "Mapping files, or ready mappings' names (default: all ready mappings).")
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("The folder that holds the golden folders, by the mappings' names.", valueName: "dir"))
+    var samples: String?
+
+    @Flag(help: "Write the golden files that differ anew, and say which.")
+    var record = false
+
+    @Flag(help: "One object a test (docs/cli-json.md).")
+    var json = false
+
+    mutating func run() async throws {
+      if let samples {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: samples, isDirectory: &isFolder), isFolder.boolValue else {
+          throw Diagnostic("samples.missing", "there is no such folder", at: Position(file: samples))
+        }
+      }
+      var passed = 0
+      var failed = 0
+      for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.isSchema(file) {
+        let mapping = try Mapping.found(file)
+        let folders = GoldenFolder.folders(ofMapping: file, samples: samples)
+        if mapping.testCount == 0, folders.isEmpty { Terminal.say("\(file): the mapping has no tests") }
+        for result in mapping.runTests() {
+          if result.passed { passed += 1 } else { failed += 1 }
+          show(mapping, result.name, differences: result.differences, recorded: [])
+        }
+        for folder in folders {
+          let files = try await folder.run(mapping)
+          let isEqual = files.allSatisfy(\.isEqual)
+          if isEqual { passed += 1 } else { failed += 1 }
+          let recorded = record ? try GoldenFolder.record(files) : []
+          let differences = files.flatMap { file in
+            file.differences.map { "\(file.path.split(separator: "/").last ?? ""): \($0)" }
+          }
+          show(mapping, folder.input, differences: differences, recorded: recorded)
+        }
+      }
+      if !json { Terminal.say("\(passed) passed, \(failed) failed") }
+      if failed > 0 { throw ExitStatus.withRejects.code }
+    }
+
+    private func show(_ mapping: Mapping, _ test: String, differences: [String], recorded: [String]) {
+      guard json else {
+        let word = differences.isEmpty ? "ok    " : recorded.isEmpty ? "FAILED" : "WROTE "
+        Terminal.write("\(word) \(mapping.name): \(test)\n")
+        for difference in differences { Terminal.write("         \(difference)\n") }
+        for path in recorded { Terminal.write("         recorded \(path)\n") }
+        return
+      }
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.member("mapping", mapping.name)
+      writer.member("test", test)
+      writer.member("passed", differences.isEmpty)
+      for (key, texts) in [("differences", differences), ("recorded", recorded)] {
+        writer.key(key)
+        writer.beginArray()
+        for text in texts { writer.string(text) }
+        writer.endArray()
+      }
+      writer.endObject()
+      writer.endLine()
+      Terminal.write(writer.bytes)
+    }
+  }
+}
