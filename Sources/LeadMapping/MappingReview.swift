@@ -124,6 +124,11 @@ struct MappingReview {
     let groups = parser.root["require"].map { parser.entries($0) } ?? []
     var isSaid = false
     for (index, group) in plan.require.enumerated() where !group.contains(where: canBeMet) {
+      // That a field of it is impossible was said, and this follows.
+      if group.contains(where: isImpossible) {
+        isSaid = true
+        continue
+      }
       let names = group.compactMap { if case .field(let field) = $0 { "'\(field.rawValue)'" } else { nil } }
       let place = groups.indices.contains(index) ? groups[index] : parser.root["lead"] ?? parser.root
       isSaid = true
@@ -133,7 +138,7 @@ struct MappingReview {
           ? "without \"require\" a lead needs an email or a phone; \"require\": [] asks for nothing" : nil)
     }
     let identifies = plan.uuid != nil || !plan.identity.isEmpty || has(.email) || has(.phone)
-    if !identifies, !isSaid {
+    if !identifies, !isSaid, impossible.isDisjoint(with: [.uuid, .email, .phone]) {
       warn(
         .impossibleField, "no record can have an identity: there is neither 'uuid', 'identity', 'email' nor 'phone'",
         at: parser.root["lead"] ?? parser.root, hint: "\"identity\": \"{Record ID}\" takes the source's own key")
@@ -142,6 +147,10 @@ struct MappingReview {
 
   private func canBeMet(_ requirement: LeadPlan.Requirement) -> Bool {
     if case .field(let field) = requirement { has(field) } else { true }
+  }
+
+  private func isImpossible(_ requirement: LeadPlan.Requirement) -> Bool {
+    if case .field(let field) = requirement { impossible.contains(field) } else { false }
   }
 
   private func has(_ field: LeadField) -> Bool {

@@ -9,6 +9,11 @@ package struct LeadCoverage: Sendable {
   package struct Field: Sendable, Hashable {
     package let name: String
     package let count: Int
+
+    package init(name: String, count: Int) {
+      self.name = name
+      self.count = count
+    }
   }
 
   /// How many leads there are.

@@ -16,6 +16,11 @@ package struct SharedIdentities: Sendable {
     /// The number of the input, from 0.
     package let input: Int
     package let line: Int
+
+    package init(input: Int, line: Int) {
+      self.input = input
+      self.line = line
+    }
   }
 
   /// Leads whose identity an earlier one has.

@@ -36,6 +36,10 @@ struct MappingReviewTests {
       "'lead': {'email': '{A}'}, 'skip': [{'when': {'any': [{'field': 'B', 'present': true}, {'field': 'B', 'absent': true}]}}]",
       "mapping.field.impossible", "{'any'"
     ),
+    (
+      "'lead': {'email': {'first': [{'template': 'nobody', 'invalid': 'omit'}, '{B}']}}", "mapping.field.impossible",
+      "'nobody'"
+    ),
     // Never reached.
     (
       "'source': {'format': 'csv'}, 'lead': {'email': {'from': ['Email', 'Mail', 'e-mail', 'EMAIL']}}",
@@ -81,7 +85,6 @@ struct MappingReviewTests {
     "'lead': {'phone': {'from': 'B', 'dialCode': '{C}'}}", "'lead': {'phone': '+49 30 23125123'}",
     "'lead': {'email': {'from': ['Email', 'email']}}",
     "'source': {'format': 'jsonl'}, 'lead': {'email': {'from': ['Email', 'email', 'a.b', 'a.B']}}",
-    "'lead': {'email': {'first': [{'template': 'nobody', 'invalid': 'omit'}, '{B}']}}",
     "'lead': {'email': '{A}', 'name': {'first': [{'template': 'x', 'when': {'field': 'B', 'present': true}}, '{C}']}}",
     "'lead': {'email': '{A}', 'status': {'from': 'B', 'map': {'New': 'OPEN'}, 'invalid': 'omit'}}",
     "'lead': {'email': '{A}', 'status': {'from': 'B', 'map': {'New': 'OPEN'}, 'default': 'OPEN'}}",
