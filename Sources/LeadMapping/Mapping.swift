@@ -36,6 +36,8 @@ package struct Mapping: Sendable {
   let usages: [FieldUsage]
   /// Every literal that stands where a column may have been meant.
   let literals: [LiteralUsage]
+  /// What read the file: asked once more by ``review()``.
+  let parser: MappingParser
 
   /// Checks and compiles a mapping file.
   ///
@@ -68,6 +70,7 @@ package struct Mapping: Sendable {
     tests = parser.tests
     usages = parser.usages
     literals = parser.literals
+    self.parser = parser
   }
 
   /// A file's name without its folders and its ending.

@@ -5,7 +5,7 @@ import LeadModel
 ///
 /// Each part of the language has an extension of its own. A part that is wrong is reported and left out; the result is
 /// of use only where ``sortedDiagnostics`` has no error.
-struct MappingParser {
+struct MappingParser: Sendable {
   let mappingText: MappingText
   var reader = TemplateReader()
 

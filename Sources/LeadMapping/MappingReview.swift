@@ -177,16 +177,13 @@ extension MappingParser {
 }
 
 extension Mapping {
-  /// What a mapping file says that can never come true, or that will surprise; empty for one with errors.
+  /// What the file says that can never come true, or that will surprise.
   ///
   /// Not among ``warnings``: those are said at each use, these when somebody asks.
-  package static func review(parsing bytes: [UInt8], file: String) -> [Diagnostic] {
-    guard var parser = try? MappingParser(bytes, file: file) else { return [] }
-    parser.parse()
-    guard !parser.sortedDiagnostics.contains(where: { $0.severity == .error }) else { return [] }
+  package func review() -> [Diagnostic] {
     var review = MappingReview(parser)
     review.run()
-    return sorted(review.diagnostics)
+    return Mapping.sorted(review.diagnostics)
   }
 
   /// Diagnostics of one file in the order of their places.

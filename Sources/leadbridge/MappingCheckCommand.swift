@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LeadJSON
 import LeadMapping
 import LeadModel
@@ -51,10 +50,7 @@ extension MappingCommand {
     private func check(_ word: String) -> (mapping: Mapping?, diagnostics: [Diagnostic]) {
       do throws(Diagnostics) {
         let mapping = try Mapping.found(word, quiet: true)
-        let bytes = FileManager.default.contents(atPath: mapping.file).map(Array.init)
-        let text = bytes ?? Array((Mapping.readyText(named: mapping.name) ?? "").utf8)
-        let doubts = Mapping.review(parsing: text, file: mapping.file)
-        return (mapping, Mapping.sorted(mapping.warnings + doubts))
+        return (mapping, Mapping.sorted(mapping.warnings + mapping.review()))
       } catch {
         return (nil, error.all)
       }

@@ -125,7 +125,9 @@ struct ExplanationTests {
     ])
     for record in [row, json, form] {
       let rest = try explain(members, record).explanation.rest
-      let words = rest.map { $0.key.map { key in "\($0.name) passes as \(key)" } ?? "\($0.name): \($0.reason ?? "")" }
+      let words = rest.map { field in
+        field.key.map { "\(field.name) passes as \($0)" } ?? "\(field.name): \(field.reason ?? "")"
+      }
       #expect(words.sorted() == expected.sorted())
     }
   }

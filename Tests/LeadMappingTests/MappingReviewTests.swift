@@ -1,14 +1,10 @@
-import Foundation
 import LeadMapping
 import LeadModel
 import Testing
 
 /// What `mapping check` says beyond errors.
 struct MappingReviewTests {
-  private func review(_ members: String) -> [Diagnostic] {
-    #expect(Fixtures.diagnostics(members).filter { $0.severity == .error } == [])
-    return Mapping.review(parsing: Array(Fixtures.text(members).utf8), file: "m.json")
-  }
+  private func review(_ members: String) throws -> [Diagnostic] { try Fixtures.mapping(members).review() }
 
   /// The text at which a warning points.
   private func pointed(_ members: String, _ diagnostic: Diagnostic) throws -> String {
@@ -71,7 +67,7 @@ struct MappingReviewTests {
     ("'lead': {'phone': {'from': ['A', 'B']}}", "mapping.region.unknown", "{'from'"),
   ])
   func warnsAtThePlace(members: String, code: String, place: String) throws {
-    let found = review(members)
+    let found = try review(members)
     #expect(found.map(\.code) == [code], "\(found)")
     let diagnostic = try #require(found.first)
     #expect(diagnostic.severity == .warning)
@@ -96,19 +92,13 @@ struct MappingReviewTests {
     "'lead': {'email': '{A}'}, 'skip': [{'when': {'all': [{'field': 'B', 'equals': 'x'}, {'field': 'C', 'absent': true}]}}]",
     "'source': {'format': 'csv'}, 'lead': {'email': '{A}'}, 'skip': [{'when': {'all': [{'field': 'B', 'equals': ''}, {'field': 'B', 'absent': true}]}}]",
   ])
-  func isQuietWhereAllIsRight(members: String) {
-    #expect(review(members) == [])
+  func isQuietWhereAllIsRight(members: String) throws {
+    #expect(try review(members) == [])
   }
 
   @Test(arguments: Mapping.readyNames)
   func hasNothingToSayOfAReadyMapping(name: String) throws {
-    let text = try #require(Mapping.readyText(named: name))
-    #expect(Mapping.review(parsing: Array(text.utf8), file: name) == [])
-  }
-
-  @Test func isSilentOnFilesWithErrors() {
-    #expect(Mapping.review(parsing: Array("{".utf8), file: "m.json") == [])
-    #expect(
-      Mapping.review(parsing: Array(Fixtures.text("'lead': {'email': 'x', 'phon': 1}").utf8), file: "m.json") == [])
+    let mapping = try #require(try Mapping.ready(named: name))
+    #expect(mapping.review() == [])
   }
 }
