@@ -142,7 +142,7 @@ extension MappingReview {
         warn(
           .unreachedRule,
           "this key is never reached: '\(earlier)' is the same, as keys compare trimmed and without case",
-          at: member.keyLocation.position(in: parser.file))
+          at: parser.mappingText.position(of: member.keyLocation))
       } else {
         seen[folded] = member.key
       }

@@ -15,13 +15,13 @@ package struct Finding: Sendable, Hashable {
   /// The line on which it is, from 1, where that is known; else that of its record.
   package var line: Int?
   /// The byte of that line, from 1, of its text in UTF-8.
-  package var column: Int?
+  package var byte: Int?
 
-  package init(_ code: String, field: String? = nil, _ message: String, line: Int? = nil, column: Int? = nil) {
+  package init(_ code: String, field: String? = nil, _ message: String, line: Int? = nil, byte: Int? = nil) {
     self.code = code
     self.field = field
     self.message = message
     self.line = line
-    self.column = column
+    self.byte = byte
   }
 }

@@ -158,7 +158,7 @@ extension RecordsListing.Item {
       json.member("code", warning.code)
       json.member("message", warning.message)
       write(warning.line ?? line, as: "line", into: &json)
-      write(warning.column, as: "column", into: &json)
+      write(warning.byte, as: "column", into: &json)
       json.endObject()
     }
     json.endArray()

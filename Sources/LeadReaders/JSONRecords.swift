@@ -94,7 +94,7 @@ struct JSONRecords: Sendable {
 
   private static func finding(_ code: String, _ message: String, at place: JSONLocation) -> Finding {
     Finding(
-      code, "\(message) (line \(place.line), byte \(place.column))", line: place.line, column: place.column)
+      code, "\(message) (line \(place.line), byte \(place.column))", line: place.line, byte: place.column)
   }
 }
 

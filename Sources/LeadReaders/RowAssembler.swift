@@ -83,7 +83,7 @@ struct RowAssembler: Sendable {
     let lineStart = record[..<before].lastIndex(where: Byte.endsLine).map { $0 + 1 } ?? 0
     return Finding(
       code, message, line: (line ?? self.line) + Self.lineEnds(in: record, from: 0, to: before),
-      column: before - lineStart + 1)
+      byte: before - lineStart + 1)
   }
 
   // MARK: Records

@@ -16,7 +16,7 @@ struct FindingTalk {
     guard !quiet || severity == .error else { return }
     counts[finding.code, default: 0] += 1
     guard counts[finding.code, default: 0] <= EventTalk.limit else { return }
-    let position = Position(file: input, line: finding.line ?? recordLine, column: finding.column)
+    let position = Position(file: input, line: finding.line ?? recordLine, column: finding.byte)
     Terminal.say(Diagnostic(severity, finding.code, finding.message, at: position))
   }
 

@@ -93,7 +93,7 @@ struct ReadResult: Equatable, CustomStringConvertible {
     var findings = record.warnings
     if case .unreadable(let finding) = record.content { findings.append(finding) }
     let places = findings.map { finding in
-      finding.line.map { line in "\(line):\(finding.column ?? 0)" } ?? ""
+      finding.line.map { line in "\(line):\(finding.byte ?? 0)" } ?? ""
     }
     return Read(
       ordinal: record.ordinal, line: record.line, fields: fields, raw: raw, warnings: record.warnings.map(\.code),

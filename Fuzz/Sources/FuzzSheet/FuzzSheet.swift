@@ -8,7 +8,7 @@ enum FuzzSheet {
   static func main() {
     FuzzDriver.run { start, count in
       let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-      check(bytes.starts(with: Array("PK".utf8)) ? bytes : StoredArchive.workbook(sheet: bytes))
+      FuzzSheet.check(bytes.starts(with: Array("PK".utf8)) ? bytes : StoredArchive.workbook(sheet: bytes))
       return 0
     }
   }
