@@ -8,14 +8,14 @@ import LeadModel
 struct MappingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mapping",
-    abstract: "List, show, check, test and compare mappings.",
+    abstract: "List, show, check, test, compare and suggest mappings.",
     discussion: """
       Two examples:
 
         leadbridge mapping show generic-contacts > my-mapping.json
         leadbridge mapping test my-mapping.json
       """,
-    subcommands: [List.self, Show.self, Check.self, Test.self, Diff.self])
+    subcommands: [List.self, Show.self, Check.self, Test.self, Diff.self, MappingSuggestCommand.self])
 
   /// Whether a file is the language's schema, which lies beside the mappings and is none: `check mappings/*.json`.
   static func isSchema(_ file: String) -> Bool { file.hasSuffix(".schema.json") }
