@@ -56,11 +56,13 @@ extension LeadAssembly {
   /// A country that is not known is none: the run's would be a guess against the record's word.
   private func region(of phone: LeadPlan.Phone) -> String? {
     guard plan.hasRegionField, let region = phone.region else {
-      source.trace?.country(plan.fixedRegion, "the same for all records")
+      source.trace?.country(
+        plan.fixedRegion, plan.fixedRegion == nil ? "nothing says one" : "the same for all records")
       return plan.fixedRegion
     }
     guard let name = quietText(of: region, "phone.region") else {
-      source.trace?.country(plan.runRegion, "the run's, as the record says none")
+      source.trace?.country(
+        plan.runRegion, plan.runRegion == nil ? "the record says none" : "the run's, as the record says none")
       return plan.runRegion
     }
     let found = Country.region(named: name)

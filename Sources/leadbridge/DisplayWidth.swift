@@ -43,7 +43,25 @@ enum DisplayWidth {
         }))
   }
 
-  private static func isolated(_ text: String) -> String {
+  /// A line whose values are ``visible(_:)`` and ``isolated(_:)`` already, in at most `width` columns.
+  static func cut(_ line: String, _ width: Int) -> String {
+    if of(line) <= width { return line }
+    var cut = ""
+    var used = 0
+    var isIsolate = false
+    for character in line {
+      let next = of(character)
+      if used + next > width - 1 { break }
+      if character == "\u{2068}" { isIsolate = true }
+      if character == "\u{2069}" { isIsolate = false }
+      cut.append(character)
+      used += next
+    }
+    return cut + (isIsolate ? "\u{2069}" : "") + "…"
+  }
+
+  /// Text between isolates, if it runs from right to left: what stands beside it stays where it is.
+  static func isolated(_ text: String) -> String {
     let runsRightToLeft = text.unicodeScalars.contains(where: isRightToLeft)
     return runsRightToLeft ? "\u{2068}\(text)\u{2069}" : text
   }

@@ -17,11 +17,11 @@ struct ExplanationText {
   /// The lines, none wider than the terminal.
   var lines: [String] {
     guard let explanation = item.explanation else { return [] }
-    let head = "\(item.input):\(item.line): record \(item.ordinal) by '\(item.mapping ?? "")': \(outcome)"
-    var lines = [head] + facts.map { "  " + $0 } + [""]
+    let head = ["\(item.input):\(item.line): record \(item.ordinal)", "  \(outcome), by '\(item.mapping ?? "")'"]
+    var lines = head + facts.map { "  " + $0 } + [""]
     for part in explanation.parts { lines += part.lines }
     lines += rest(explanation.rest)
-    return lines.map(cut)
+    return lines.map { DisplayWidth.cut($0, width) }
   }
 
   private var outcome: String {
@@ -35,11 +35,17 @@ struct ExplanationText {
   private var facts: [String] {
     var facts: [String] = []
     if let reason = item.reason { facts.append("\(reason.message) [\(reason.code)]") }
-    if let identity = item.identity { facts.append("identity: \(identity.label)") }
+    if let identity = item.identity {
+      facts.append("identity: \(DisplayWidth.isolated(DisplayWidth.visible(identity.label)))")
+    }
     if let uuid = item.uuid { facts.append("uuid: \(uuid)") }
     facts += item.errors.map { "error: \($0.field.map { "\($0): " } ?? "")\($0.message) [\($0.code)]" }
     facts += item.warnings.map { "warning: \($0.field.map { "\($0): " } ?? "")\($0.message) [\($0.code)]" }
     return facts
+  }
+
+  private func name(_ field: Explanation.Rest) -> String {
+    DisplayWidth.isolated(DisplayWidth.visible(field.name))
   }
 
   private func rest(_ fields: [Explanation.Rest]) -> [String] {
@@ -49,29 +55,23 @@ struct ExplanationText {
     return ["what no part names"]
       + passing.map { field in
         let arrow = field.key == field.name ? "passes" : "passes as '\(field.key ?? "")'"
-        return "  \(arrow.padded(to: 10)) \(field.name) = \(Explanation.quoted(field.values))"
+        return "  \(arrow.padded(to: 10)) \(name(field)) = \(Explanation.quoted(field.values))"
       }
-      + staying.map { "  \("stays".padded(to: 10)) \($0.name): \($0.reason ?? "")" }
-  }
-
-  private func cut(_ line: String) -> String {
-    var line = DisplayWidth.fit(line, width)
-    while line.last == " " { line.removeLast() }
-    return line
+      + staying.map { "  \("stays".padded(to: 10)) \(name($0)): \($0.reason ?? "")" }
   }
 }
 
 extension Explanation {
   /// Texts in quotes, with commas between them.
   fileprivate static func quoted(_ texts: [String]) -> String {
-    texts.map { "\"\($0)\"" }.joined(separator: ", ")
+    texts.map { "\"\(DisplayWidth.isolated(DisplayWidth.visible($0)))\"" }.joined(separator: ", ")
   }
 }
 
 extension Explanation.Part {
   /// The part's result, then its steps.
   fileprivate var lines: [String] {
-    ["\(name.padded(to: 22)) \(result)"]
+    ["\(DisplayWidth.visible(name).padded(to: 26)) \(result)"]
       + steps.map { step in
         "  \(String(repeating: "  ", count: step.depth))\(step.kind.rawValue.padded(to: 10)) \(step.words)"
       }
@@ -96,6 +96,7 @@ extension Explanation.Step {
   /// What it did, and what came of it.
   fileprivate var words: String {
     let why = reason.map { " (\($0))" } ?? ""
+    let what = DisplayWidth.isolated(DisplayWidth.visible(what))
     let gave = verdict == .gave ? Explanation.quoted(values) : ""
     switch kind {
     case .from:

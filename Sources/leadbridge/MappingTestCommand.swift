@@ -43,7 +43,8 @@ extension MappingCommand {
       var failed = 0
       for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.isSchema(file) {
         let mapping = try Mapping.found(file)
-        let folders = GoldenFolder.folders(ofMapping: file, samples: samples)
+        let isPath = file.contains("/") || file.hasSuffix(".json")
+        let folders = GoldenFolder.folders(ofMapping: isPath ? file : mapping.name, samples: samples)
         if mapping.testCount == 0, folders.isEmpty { Terminal.say("\(file): the mapping has no tests") }
         for result in mapping.runTests() {
           if result.passed { passed += 1 } else { failed += 1 }
