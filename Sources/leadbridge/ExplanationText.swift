@@ -71,7 +71,7 @@ extension Explanation {
 extension Explanation.Part {
   /// The part's result, then its steps.
   fileprivate var lines: [String] {
-    ["\(DisplayWidth.visible(name).padded(to: 26)) \(result)"]
+    ["\(DisplayWidth.visible(name).padded(to: 24)) \(result)"]
       + steps.map { step in
         "  \(String(repeating: "  ", count: step.depth))\(step.kind.rawValue.padded(to: 10)) \(step.words)"
       }

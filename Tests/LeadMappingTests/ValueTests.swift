@@ -89,7 +89,10 @@ struct ValueTests {
     let mapped = try Fixtures.map(
       "'require': [], 'lead': {'email': 'a@x.org', 'attributes': {'k': {'from': 'Bad', 'transform': '\(transform)'}}}",
       Self.record)
-    #expect(mapped.outcome == .rejected([Finding(code, field: "attributes.k", mapped.message ?? "")]))
+    var finding = Finding(code, field: "attributes.k", mapped.message ?? "")
+    finding.rule = "transform \(transform)"
+    finding.column = "Bad"
+    #expect(mapped.outcome == .rejected([finding]))
     #expect(mapped.message?.contains("abc") == false)
   }
 
