@@ -7,6 +7,13 @@
 #include <phonenumbers/phonenumber.pb.h>
 #include <phonenumbers/phonenumberutil.h>
 
+// `phonenumbers/metadata.h` of the library's sources, which is not installed with its other headers. Weak, so that the program
+// also starts with a library that keeps them to itself.
+namespace i18n::phonenumbers {
+__attribute__((weak)) int metadata_size();
+__attribute__((weak)) const void *metadata_get();
+}  // namespace i18n::phonenumbers
+
 namespace {
 
 using i18n::phonenumbers::NullLogger;
@@ -102,4 +109,12 @@ leadbridge_phone_number leadbridge_phone_read(
     none.status = leadbridge_phone_no_number;
     return none;
   }
+}
+
+const uint8_t *leadbridge_phone_metadata(size_t *count) {
+  using namespace i18n::phonenumbers;
+  *count = 0;
+  if (metadata_size == nullptr || metadata_get == nullptr) return nullptr;
+  *count = static_cast<size_t>(metadata_size());
+  return static_cast<const uint8_t *>(metadata_get());
 }

@@ -23,8 +23,9 @@ extension LeadAssembly {
   mutating func addPhone(_ phone: LeadPlan.Phone) {
     let dialCode = phone.dialCode.flatMap { quietText(of: $0, "phone.dialCode") }
     let region = dialCode == nil ? region(of: phone) : nil
-    guard let text = text(of: phone.value, .phone, check: .phone(region: region, dialCode: dialCode)) else { return }
-    let cell = FieldCheck.cell(text, region: region, dialCode: dialCode)
+    let check = FieldCheck.phone(region: region, dialCode: dialCode, isStrict: phone.isStrict)
+    guard let text = text(of: phone.value, .phone, check: check) else { return }
+    let cell = FieldCheck.cell(text, region: region, dialCode: dialCode, isStrict: phone.isStrict)
     guard let number = cell.first else {
       let words = "the value \(cell.problem?.words ?? "is no phone number")"
       if fails("phone.invalid", .phone, words, phone.value.invalid) {

@@ -7,6 +7,8 @@ struct LeadPlan: Sendable {
     var value: ValuePlan
     var region: ValuePlan?
     var dialCode: ValuePlan?
+    /// Whether a number of the right length in no range that is in use is invalid.
+    var isStrict = false
   }
 
   /// One entry of `notes`.

@@ -104,6 +104,7 @@ package struct MappingKey: Sendable, Hashable {
     + [
       MappingKey(.phone, "region", "value", "the country of numbers that do not say their own: a code or a name"),
       MappingKey(.phone, "dialCode", "value", "the dial code, where it has a column of its own"),
+      MappingKey(.phone, "strict", "true or false", "a number in no range that is in use is invalid, not a warning"),
       MappingKey(.note, "title", "template", "the note's title; default \"Note\""),
       MappingKey(.note, "description", "value", "the note's text; an empty one is left out", isRequired: true),
       MappingKey(.rest, "except", "list of names", "what does not pass; '*' stands for any text"),

@@ -45,6 +45,7 @@ extension MappingParser {
       }
     }
     if let dialCode = value["dialCode"] { phone.dialCode = self.value(dialCode, named: "dialCode") }
+    phone.isStrict = value["strict"].flatMap { boolean($0, named: "strict") } ?? false
     return phone
   }
 

@@ -48,7 +48,7 @@ struct RunWords {
     case "phone":
       lead.phone = LeadPlan.Phone(
         value: lead.phone?.value.replacingSource(by: template) ?? value, region: lead.phone?.region,
-        dialCode: lead.phone?.dialCode)
+        dialCode: lead.phone?.dialCode, isStrict: lead.phone?.isStrict ?? false)
     case "picture": lead.picture = lead.picture?.replacingSource(by: template) ?? value
     case "agentId": lead.agentId = value
     case "tags": lead.tags = [value]

@@ -22,7 +22,7 @@ struct ValueDemand {
 /// What a field's value must be.
 enum FieldCheck {
   case none, email, status, picture
-  case phone(region: String?, dialCode: String?)
+  case phone(region: String?, dialCode: String?, isStrict: Bool)
 
   func passes(_ text: String) -> Bool {
     switch self {
@@ -30,14 +30,16 @@ enum FieldCheck {
     case .email: EmailRule.parse(text).first != nil
     case .status: LeadStatusText.status(of: text) != nil
     case .picture: PictureRule.isURL(text)
-    case .phone(let region, let dialCode): FieldCheck.cell(text, region: region, dialCode: dialCode).first != nil
+    case .phone(let region, let dialCode, let isStrict):
+      FieldCheck.cell(text, region: region, dialCode: dialCode, isStrict: isStrict).first != nil
     }
   }
 
   /// The numbers in a cell, with the country that the record or the run gives.
-  static func cell(_ text: String, region: String?, dialCode: String?) -> PhoneCell {
-    if let dialCode { return PhoneRule.parse(text, dialCode: dialCode) }
-    return PhoneRule.parse(text, region: region)
+  static func cell(_ text: String, region: String?, dialCode: String?, isStrict: Bool) -> PhoneCell {
+    let cell =
+      if let dialCode { PhoneRule.parse(text, dialCode: dialCode) } else { PhoneRule.parse(text, region: region) }
+    return isStrict ? cell.valid : cell
   }
 }
 

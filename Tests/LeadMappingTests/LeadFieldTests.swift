@@ -98,6 +98,19 @@ struct LeadFieldTests {
     #expect(mapped.warnings.map(\.code) == ["phone.unverified"])
   }
 
+  @Test func aStrictMappingTakesNumbersInUseAlone() throws {
+    let record = Fixtures.row(["P": "+1 555 555 0123"])
+    let strict = "'lead': {'phone': {'from': 'P', 'strict': true}}"
+    #expect(try Fixtures.map(strict, record).codes.contains("phone.invalid"))
+    #expect(try Fixtures.map(strict, Fixtures.row(["P": "+1 201-555-0123"])).lead?.phone == "2015550123")
+    let several = Fixtures.row(["P": "+1 555 555 0123; +1 201-555-0123"])
+    let mapped = try Fixtures.map(strict, several)
+    #expect(mapped.lead?.phone == "2015550123")
+    #expect(mapped.lead?.attributes == [])
+    #expect(mapped.warnings.isEmpty)
+    #expect(try Fixtures.map("'lead': {'phone': {'from': 'P', 'strict': false}}", record).lead?.phone == "5555550123")
+  }
+
   @Test(arguments: [("open", LeadStatus.open), (" In Progress ", .inProgress), ("on-hold", .onHold)])
   func aStatusIsFoundWhateverItsSpelling(text: String, status: LeadStatus) throws {
     #expect(try Fixtures.lead("'status': '{S}'", Fixtures.row(["S": text]))?.status == status)

@@ -1,4 +1,4 @@
-// A door to libphonenumber, which is C++: one call reads one number.
+// A door to libphonenumber, which is C++: one call reads one number, another gives what the library knows of all.
 #ifndef LEADBRIDGE_CPHONENUMBER_H
 #define LEADBRIDGE_CPHONENUMBER_H
 
@@ -57,6 +57,15 @@ typedef struct {
 /// - country_code: where `region` is NULL, the calling code (44) for numbers written without a country, or 0.
 leadbridge_phone_number leadbridge_phone_read(
     const char *text, size_t count, const char *region, int32_t country_code);
+
+/// The metadata that are compiled into the library: what it knows of the numbers of all countries.
+///
+/// A message `PhoneMetadataCollection` of its `resources/phonemetadata.proto` in protobuf's wire format, about 250 KB. It is
+/// the library's own constant data: it never changes while the process lives, and is never freed. Any thread may read it.
+///
+/// - count: receives how many bytes there are; 0 where the library does not give them.
+/// - Returns: the bytes, or NULL.
+const uint8_t *leadbridge_phone_metadata(size_t *count);
 
 #ifdef __cplusplus
 }

@@ -28,6 +28,7 @@ extension Country {
     CA Kanada
     CD Kongo-Kinshasa|República Democrática del Congo|Demokratyczna Republika Konga
     CH Schweiz|Suisse|Suiza|Suíça|Svizzera|Zwitserland|Szwajcaria
+    CI Elfenbeinküste|Costa de Marfil|Costa d'Avorio|Ivoorkust|Wybrzeże Kości Słoniowej
     CL Chili|Cile
     CM Kamerun|Cameroun|Camerún|Camarões|Kameroen
     CN Chine|Cina|Chiny|中国

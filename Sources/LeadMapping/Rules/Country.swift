@@ -21,7 +21,7 @@ enum Country {
 
   /// Codes as `GB` and `GBR`, and names as ``folded(_:)`` leaves them, to alpha-2 codes.
   ///
-  /// About 1,500; made once.
+  /// About 2,000; made once.
   private static let regions: [String: String] = {
     var regions: [String: String] = [:]
     for line in englishNames.split(separator: "\n") {
@@ -34,6 +34,13 @@ enum Country {
     for line in otherNames.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
       for name in parts[1].split(separator: "|") { regions[folded(String(name))] = String(parts[0]) }
+    }
+    for entry in cldrNames.split(separator: ";") {
+      let words = entry.split { $0 == " " || $0 == "\n" }
+      guard let code = words.first else { continue }
+      for name in words.dropFirst().joined(separator: " ").split(separator: "|") {
+        regions[folded(String(name))] = String(code)
+      }
     }
     // Reserved by ISO 3166-1 at the request of those countries, and in daily use.
     regions["UK"] = "GB"

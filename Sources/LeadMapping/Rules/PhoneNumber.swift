@@ -23,6 +23,14 @@ struct PhoneCell: Equatable, Sendable {
   var others: [PhoneNumber] = []
   /// Why there is no number; `nil` where there is one.
   var problem: PhoneProblem?
+
+  /// The cell with its valid numbers alone.
+  var valid: PhoneCell {
+    guard let first else { return self }
+    let valid = ([first] + others).filter(\.isValid)
+    guard let usable = valid.first else { return PhoneCell(problem: .notInUse) }
+    return PhoneCell(first: usable, others: Array(valid.dropFirst()))
+  }
 }
 
 /// Why a text is no phone number.
@@ -31,6 +39,8 @@ enum PhoneProblem: String, Equatable, Sendable {
   case noNumber
   /// Too few or too many digits for its country.
   case impossible
+  /// Of the right length, but in no range that is in use; only where that is asked for.
+  case notInUse
   /// Neither does it begin with `+` or `00`, nor is its country known.
   case noCountry
   /// A spreadsheet wrote it as `4.91E+11`: its last digits are lost.
@@ -43,6 +53,7 @@ enum PhoneProblem: String, Equatable, Sendable {
     switch self {
     case .noNumber: "is no phone number"
     case .impossible: "has too few or too many digits for its country"
+    case .notInUse: "has the right length, but lies in no range that is in use"
     case .noCountry: "has no country: it must begin with '+' or '00', or its region or dial code must be known"
     case .damaged: "was rounded by a spreadsheet (as in 4.9E+11): its last digits are lost"
     }

@@ -1,7 +1,7 @@
 /// What makes phone numbers of a text, by libphonenumber.
 ///
-/// A cell with one number costs one call of the library (some 25 to 50 µs); one with separators a few more, bounded by
-/// ``PhonePieces/limit``.
+/// A cell with one number costs one reading (``PhoneReading``), a number that is not valid up to three; one with separators
+/// a few more, bounded by ``PhonePieces/limit``.
 enum PhoneRule {
   /// Reads a cell whose country is `region`, an ISO 3166-1 alpha-2 code, where a number does not say its own.
   static func parse(_ text: String, region: String?) -> PhoneCell {

@@ -14,7 +14,10 @@ struct CountryTests {
     ("Włochy", "IT"), ("Wlochy", "IT"), ("Holland", "NL"), ("The Netherlands", "NL"), ("Côte d’Ivoire", "CI"),
     ("Cote d'Ivoire", "CI"), ("Trinidad & Tobago", "TT"), ("Trinidad and Tobago", "TT"), ("Turkey", "TR"),
     ("Türkiye", "TR"), ("Czech Republic", "CZ"), ("Kosovo", "XK"), ("Korea, Republic of", "KR"), ("Россия", "RU"),
-    ("日本", "JP"), ("Namibia", "NA"), ("NA", "NA"), ("EL", "GR"), ("Hongkong", "HK"),
+    ("日本", "JP"), ("Elfenbeinküste", "CI"), ("Costa de Marfil", "CI"), ("Wyspy Owcze", "FO"), ("Färöer", "FO"),
+    ("Karibische Niederlande", "BQ"), ("Îles Åland", "AX"), ("Papua-Neuguinea", "PG"), ("Caboverde", "CV"),
+    ("Cabo Verde", "CV"), ("Groenlandia", "GL"), ("Barém", "BH"), ("Trinité-et-Tobago", "TT"), ("Namibia", "NA"),
+    ("NA", "NA"), ("EL", "GR"), ("Hongkong", "HK"),
   ])
   func namesAndCodesAreKnown(_ name: String, _ region: String) {
     #expect(Country.region(named: name) == region)
@@ -34,6 +37,11 @@ struct CountryTests {
     for line in Country.otherNames.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
       for name in parts[1].split(separator: "|") { check(String(name), String(parts[0])) }
+    }
+    for entry in Country.cldrNames.split(separator: ";") {
+      let words = entry.split { $0 == " " || $0 == "\n" }
+      guard let code = words.first else { continue }
+      for name in words.dropFirst().joined(separator: " ").split(separator: "|") { check(String(name), String(code)) }
     }
     #expect(Set(owners.values).count == 250)
 

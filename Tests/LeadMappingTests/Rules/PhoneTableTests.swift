@@ -88,6 +88,15 @@ struct PhoneTableTests {
   }
 
   @Test(arguments: RuleTables.rows("phones/dial-codes.tsv"))
+  func everyDialCodeHasItsRegions(_ row: [String: String]) throws {
+    let code = try #require(row["country_code"].flatMap(Int.init))
+    let regions = PhoneMetadata.all(of: code)
+    #expect(regions.first?.region == row["main_region"])
+    #expect(Set(regions.map(\.region)) == Set(try #require(row["all_regions"]).split(separator: ",").map(String.init)))
+    if code != 1 { #expect(regions.first?.nationalPrefix == row["national_prefix_of_main"] ?? "") }
+  }
+
+  @Test(arguments: RuleTables.rows("phones/dial-codes.tsv"))
   func everyRegionWithADialCodeIsACountry(_ row: [String: String]) throws {
     for region in try #require(row["all_regions"]).split(separator: ",") where region != "001" {
       // Ascension and Tristan da Cunha have dial codes, and are no countries in ISO 3166-1.
