@@ -46,7 +46,7 @@ typedef struct {
 ///
 /// Does what `Parse`, `IsPossibleNumber`, `GetNationalSignificantNumber` and `IsValidNumber` of `PhoneNumberUtil` do,
 /// in that order, with these differences: an impossible number gives no digits, and a home may be a calling code.
-/// About 15 µs, nearly all of it in the library's regular expressions. A text of more than 250 bytes is no number.
+/// 25 to 50 µs, nearly all of them in the library's regular expressions. A text of more than 250 bytes is no number.
 ///
 /// Threads: may be called from any number of threads at once. The library's one instance is made by the first call
 /// (a few ms; the others wait) and never freed, so nothing must be set up or torn down; what it caches, compiled

@@ -17,7 +17,7 @@ enum PhoneReading: Equatable, Sendable {
 
   /// What libphonenumber makes of `text`, which is taken as one number whatever is in it.
   ///
-  /// Well under a microsecond for the texts that ``PhoneReader`` reads by itself, nearly all; else a call of the library.
+  /// About a microsecond for the texts that ``PhoneReader`` reads by itself, nearly all; else a call of the library.
   init(_ text: String, home: PhoneHome) {
     self = PhoneReader(.shared).reading(of: text, home: home) ?? PhoneReading(asking: text, home: home)
   }

@@ -5,17 +5,23 @@ import Testing
 
 /// Numbers read by ``PhoneReader`` beside libphonenumber itself: nothing may differ.
 struct PhoneComparisonTests {
-  /// How many numbers are compared; `PHONE_NUMBERS=10000000` is the proof that was made for this version of the reader.
+  /// How many cells are generated; `PHONE_NUMBERS=10000000` for a proof, and `PHONE_SEED` for others.
   static let count = ProcessInfo.processInfo.environment["PHONE_NUMBERS"].flatMap(Int.init) ?? 100_000
   static let seed = ProcessInfo.processInfo.environment["PHONE_SEED"].flatMap(UInt64.init) ?? 1
 
-  @Test(arguments: GeneratedPhones.Oddity.allCases)
-  func generatedNumbersAreReadAsTheLibraryReadsThem(_ oddity: GeneratedPhones.Oddity) {
-    var phones = GeneratedPhones(seed: Self.seed, oddity: oddity)
+  /// All kinds of cells at once, so that several threads compile and read the same numberings.
+  @Test func generatedNumbersAreReadAsTheLibraryReadsThem() async {
+    await withTaskGroup { group in
+      for oddity in GeneratedPhones.Oddity.allCases { group.addTask { Self.compare(oddity) } }
+    }
+  }
+
+  private static func compare(_ oddity: GeneratedPhones.Oddity) {
+    var phones = GeneratedPhones(seed: seed, oddity: oddity)
     var asked = 0
     var valid = 0
     var differences: [GeneratedPhones.Cell] = []
-    for _ in 0..<Self.count / GeneratedPhones.Oddity.allCases.count {
+    for _ in 0..<count / GeneratedPhones.Oddity.allCases.count {
       let cell = phones.next()
       guard let reading = PhoneReader(.shared).reading(of: cell.text, home: cell.home) else {
         asked += 1
@@ -24,10 +30,10 @@ struct PhoneComparisonTests {
       if reading != PhoneReading(asking: cell.text, home: cell.home) { differences.append(cell) }
       if reading.rank == 2 { valid += 1 }
     }
-    #expect(differences.prefix(20).isEmpty, "seed \(Self.seed): \(differences.count) differ")
+    #expect(differences.prefix(20).isEmpty, "\(oddity), seed \(seed): \(differences.count) differ")
     // The comparison means little if the reader leaves much to the library, or if few numbers are any.
-    #expect(asked * 4 < Self.count / 3, "\(asked) were left to the library")
-    #expect(valid * 5 > Self.count / 3, "only \(valid) are valid")
+    #expect(asked * 4 < count / 3, "\(asked) were left to the library")
+    #expect(valid * 5 > count / 3, "only \(valid) are valid")
   }
 
   @Test func everyRegionAndCallingCodeIsUnderstood() {
