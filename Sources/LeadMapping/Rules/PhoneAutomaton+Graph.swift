@@ -13,7 +13,9 @@ extension PhoneAutomaton {
     private var met: [Int] = []
     private var closures = 0
 
-    /// Adds `part` and gives its first node. `number` is said where it ends.
+    /// Adds `part` and gives its first node.
+    ///
+    /// `number` is said where it ends.
     mutating func add(_ part: Part, number: Int) -> Int32 {
       let end = append(.end(number))
       guard part.isPrefix else { return add(part.pattern, before: end) }

@@ -10,7 +10,9 @@ struct PhoneAutomaton: Sendable {
     var isPrefix = false
   }
 
-  /// Ten to a state: the state after each digit. State 0 is the one from which nothing can be reached any more.
+  /// Ten to a state: the state after each digit.
+  ///
+  /// State 0 is the one from which nothing can be reached any more.
   private let next: [UInt16]
   private let marks: [UInt32]
   private let start: UInt16
@@ -86,7 +88,9 @@ struct PhoneAutomaton: Sendable {
     return marks[state]
   }
 
-  /// The class of each state: two are in one class where no further digits tell them apart. State 0 is in class 0.
+  /// The class of each state: two are in one class where no further digits tell them apart.
+  ///
+  /// State 0 is in class 0.
   private static func classes(_ next: [Int], _ marks: [UInt32]) -> [Int] {
     struct Key: Hashable {
       var own: Int

@@ -10,32 +10,34 @@ struct PhoneMetadata: Sendable {
   struct Kind: Sendable {
     /// `national_number_pattern`; `nil`: there are no numbers of the kind.
     var pattern: String?
-    /// `possible_length`: bit 9 stands for nine digits. Lengths that no number has (-1) have no bit.
+    /// The field `possible_length`: bit 9 stands for nine digits.
+    ///
+    /// Lengths that no number has (-1) have no bit.
     var lengths: UInt32 = 0
     /// Whether `possible_length` is there at all; else the lengths are those of the general kind.
     var hasLengths = false
-    /// `possible_length_local_only`
+    /// The field `possible_length_local_only`, in the same way.
     var localLengths: UInt32 = 0
     var example: String?
   }
 
   /// `id`: `GB`, or `001` for a calling code without a country.
   var region = ""
-  /// `country_code`: 44
+  /// The field `country_code`, as 44.
   var callingCode = 0
-  /// `main_country_for_code`
+  /// The field `main_country_for_code`.
   var isMain = false
-  /// `international_prefix`, a pattern: `00`
+  /// The field `international_prefix`, a pattern such as `00`.
   var internationalPrefix = ""
-  /// `national_prefix`: `0`
+  /// The field `national_prefix`, such as `0`.
   var nationalPrefix = ""
-  /// `national_prefix_for_parsing`, a pattern: `0`
+  /// The field `national_prefix_for_parsing`, a pattern such as `0`.
   var prefixForParsing = ""
-  /// `national_prefix_transform_rule`: `9$1`
+  /// The field `national_prefix_transform_rule`, such as `9$1`.
   var transform = ""
   /// `leading_digits`, a pattern, where it is there.
   var leadingDigits: String?
-  /// `same_mobile_and_fixed_line_pattern`
+  /// The field `same_mobile_and_fixed_line_pattern`.
   var isMobileAsFixed = false
   /// By the number of their field.
   private var kinds: [Int: Kind] = [:]
@@ -44,11 +46,11 @@ struct PhoneMetadata: Sendable {
 
   /// `general_desc`: what all numbers have in common.
   var general: Kind { kinds[1] ?? Kind() }
-  /// `fixed_line`
+  /// The field `fixed_line`.
   var fixed: Kind { kinds[2] ?? Kind() }
-  /// `mobile`
+  /// The field `mobile`.
   var mobile: Kind { kinds[3] ?? Kind() }
-  /// `toll_free`, `premium_rate`, `shared_cost`, `personal_number`, `voip`, `pager`, `uan`, `voicemail`
+  /// The fields `toll_free`, `premium_rate`, `shared_cost`, `personal_number`, `voip`, `pager`, `uan` and `voicemail`.
   var others: [Kind] { [4, 5, 6, 7, 8, 21, 25, 28].compactMap { kinds[$0] } }
 
   /// All regions and calling codes that the library knows, in its order, with their first three members alone.

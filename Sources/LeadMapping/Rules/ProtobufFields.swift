@@ -6,7 +6,9 @@ struct ProtobufFields {
   /// One field.
   struct Field {
     let number: Int
-    /// Of a number; 0 for others. A negative one is very large.
+    /// Of a number; 0 for others.
+    ///
+    /// A negative one is very large.
     var value: UInt64 = 0
     /// Of a text or a message; `nil` for others.
     var bytes: UnsafeRawBufferPointer?
