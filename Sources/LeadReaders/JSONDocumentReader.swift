@@ -42,7 +42,8 @@ struct JSONDocumentReader: Sendable {
         if text[blankBytes] == Byte.lineFeed { line += 1 }
         blankBytes += 1
       }
-      if blankBytes < text.count, text[blankBytes] == UInt8(ascii: "[") {
+      // Behind an object a list is a value like others, whatever chunk it begins.
+      if blankBytes < text.count, text[blankBytes] == UInt8(ascii: "["), made.ordinal == 0 {
         var array = JSONArrayReader(options, line: line)
         array.read(text[(blankBytes + 1)...], into: &records)
         self.array = array

@@ -8,6 +8,13 @@ struct JSONReaderTests {
   private let lines = ReaderOptions(format: .jsonl)
   private let document = ReaderOptions(format: .json)
 
+  /// Found by fuzzing: a chunk that began with the list was taken for the start of a document.
+  @Test func aListBehindAnObjectIsAValueOfItsOwn() {
+    let result = ReadResult.reading("{\"a\":10}\n\n[1,{\"b\":2}]\n", ReaderOptions(format: .json))
+    #expect(result.rows == [["{\"a\":10}"], ["[1,{\"b\":2}]"]])
+    #expect(result.records.map(\.ordinal) == [1, 2])
+  }
+
   @Test func aLineIsARecord() {
     let result = ReadResult.reading("{\"a\": 1}\r\n\n  \n[1, 2]\n\"x\"\n15550000000", lines)
     #expect(result.rows == [["{\"a\":1}"], ["[1,2]"], ["\"x\""], ["15550000000"]])
