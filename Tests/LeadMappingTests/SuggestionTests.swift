@@ -64,6 +64,15 @@ struct SuggestionTests {
     #expect(try one.differences() == [])
   }
 
+  @Test(
+    arguments: [
+      (["33639981234", "442079460902"], true), (["13912345678", "13812345678"], false), (["11961234567"], false),
+      (["03023125123"], false), (["2015550123"], false),
+    ])
+  func plusIsMissedOnlyWhereItMakesNumbers(_ cells: [String], _ isMissed: Bool) {
+    #expect(RegionGuess(cells: cells, language: nil).lacksPlus == isMissed)
+  }
+
   @Test func dialCodesWithoutPlusAreRead() throws {
     let rows = [["lea@example.fr", "33639981234"], ["max@example.fr", "33639981235"]]
     let one = SuggestionCase(name: "t", header: ["EMAIL", "SMS"], rows: rows, expected: ["phone": "+33639981234"])

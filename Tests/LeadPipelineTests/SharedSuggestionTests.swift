@@ -82,15 +82,17 @@ struct SharedSuggestionTests {
   /// By E.164 where the expected number says its country; else by its digits, without trunk prefix and extension, or as
   /// they stand in the number that could not be verified.
   private static func isSamePhone(_ lead: Lead, _ expected: String) -> Bool {
+    let saysCountry = expected.hasPrefix("+") || expected.hasPrefix("00")
     let number = expected.firstRange(of: "ext").map { String(expected[..<$0.lowerBound]) } ?? expected
     var digits = String(number.filter(\.isNumber))
     if let phone = lead.phone {
-      if expected.hasPrefix("+") || expected.hasPrefix("00") {
+      if saysCountry {
         return "\(lead.dialCode ?? "")\(phone)" == "+\(digits.drop { $0 == "0" })"
       }
       digits = String(digits.drop { $0 == "0" })
       return phone.drop { $0 == "0" } == digits
     }
+    if saysCountry { return false }
     let kept = lead.attributes.first { $0.key == "phone (unverified)" }?.value.filter(\.isNumber)
     return kept?.contains(digits) ?? false
   }

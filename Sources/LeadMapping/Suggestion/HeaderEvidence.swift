@@ -122,7 +122,7 @@ enum ContactKind: Int, Sendable, Hashable, Comparable {
       self = .further
     } else if holds(Self.furtherStems) {
       self = .further
-    } else if holds(["whatsapp", "wa"]) {
+    } else if header.joined.contains("whatsapp") || holds(["wa"]) {
       self = .whatsApp
     } else if holds(Self.mobileStems) {
       self = .mobile

@@ -33,9 +33,9 @@ struct RegionGuess: Sendable, Hashable {
     reason = ""
     if nationals.isEmpty {
       reason = dialCodes.isEmpty ? "no number in the sample to tell a country by" : "all numbers say their country"
-    } else if Self.allValid(nationals.map { "+\($0)" }, region: nil, share: 0.9), nationals.allSatisfy(Self.isLong) {
+    } else if nationals.allSatisfy(Self.isLong), let sureness = Self.sureness(ofPlusBefore: nationals) {
       lacksPlus = true
-      confidence = 0.6
+      confidence = sureness
       reason = "numbers begin with a dial code, without its '+'"
     } else if let guess = Self.guess(nationals, dialCodes, language) {
       (region, confidence, reason) = guess
@@ -82,6 +82,20 @@ struct RegionGuess: Sendable, Hashable {
     let looked = numbers.prefix(40)
     let valid = looked.count { PhoneRule.parse($0, region: region).first?.isValid == true }
     return !looked.isEmpty && Double(valid) >= share * Double(looked.count)
+  }
+
+  /// How sure it is that numbers lack a `+` alone; `nil`: it is not so.
+  ///
+  /// Numbers of the right length do where their range is in no use; but not with +1, whose ten digits behind it make any
+  /// mobile number of China or São Paulo look right.
+  private static func sureness(ofPlusBefore numbers: [String]) -> Double? {
+    let international = numbers.map { "+\($0)" }
+    if allValid(international, region: nil, share: 0.9) { return 0.6 }
+    let looked = international.prefix(40)
+    let arePossible = looked.allSatisfy { number in
+      PhoneRule.parse(number, region: nil).first.map { $0.dialCode != "+1" } ?? false
+    }
+    return arePossible ? 0.45 : nil
   }
 
   /// Longer than national numbers are, but for a few countries: they begin with a country's code.

@@ -40,8 +40,8 @@ struct SamplePath: Sendable, Hashable {
   /// As it stands in a template.
   var placeholder: String { "{\(text)}" }
 
-  /// As the language's paths are written.
-  private var text: String {
+  /// As the language's paths are written where no template can stand: `source.records`, `each`, `value`.
+  var text: String {
     var text = ""
     for step in steps {
       switch step {
@@ -53,7 +53,9 @@ struct SamplePath: Sendable, Hashable {
   }
 
   private static func written(_ key: String) -> String {
-    let needsQuotes = key.hasPrefix("@") || key.unicodeScalars.contains { "{}.[]\"".unicodeScalars.contains($0) }
+    let hasMarks = key.unicodeScalars.contains { "{}.[]\"".unicodeScalars.contains($0) }
+    // A path loses the blanks at its ends, and might be nothing then.
+    let needsQuotes = hasMarks || key.hasPrefix("@") || Blank.trimmed(key) != key
     guard needsQuotes else { return key }
     var quoted = "\""
     for scalar in key.unicodeScalars {

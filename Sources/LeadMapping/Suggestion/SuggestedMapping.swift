@@ -33,15 +33,15 @@ struct SuggestedMapping: Sendable {
     let headers = signature
     let columns = sample.answers.map { answers in
       DraftJSON.members([
-        "each": .text(answers.path.reference),
+        "each": .text(answers.path.text),
         "names": .list([.text(SamplePath(answers.label.map { .key($0) }).placeholder)]),
-        "value": .alternatives(answers.values.map { SamplePath($0.map { .key($0) }).reference }),
+        "value": .alternatives(answers.values.map { SamplePath($0.map { .key($0) }).text }),
       ])
     }
     return .members([
       "format": .text(sample.format.rawValue),
       "headers": headers.isEmpty ? nil : .texts(headers),
-      "records": sample.recordsPath.map { .text($0.reference) },
+      "records": sample.recordsPath.map { .text($0.text) },
       "columns": columns,
     ])
   }
@@ -210,11 +210,11 @@ extension SampleColumn {
   /// The key at the top of a record through which the column is reached.
   var topLevelKey: String? { if case .key(let key)? = path.steps.first { key } else { nil } }
 
-  /// The name as a note's title: one line, not too long, its braces doubled.
+  /// The name as a note's title: one line, not too long, without braces, which would be a template's.
   var noteTitle: String {
     let line = Blank.squeezed(name)
     let short = line.count <= 60 ? line : String(line.prefix(59)) + "…"
-    return short.replacing("{", with: "{{").replacing("}", with: "}}")
+    return short.replacing("{", with: "(").replacing("}", with: ")")
   }
 }
 

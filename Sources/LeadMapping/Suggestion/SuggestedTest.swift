@@ -17,11 +17,14 @@ struct SuggestedTest: Sendable {
     fillTags()
     if let note = plan.notes.first {
       put(note, "Please call back")
-      let title = Blank.squeezed(sample.columns[note].noteTitle.replacing("{{", with: "{").replacing("}}", with: "}"))
+      let title = sample.columns[note].noteTitle
       lead.append(
         .init("notes", .list([.members(["title": .text(title), "description": .text("Please call back")])])))
     }
     if let identity = plan.identity { put(identity, "1001") }
+    // Where nothing tells leads apart, the test shows that: by a record that is not empty.
+    let rules = plan.optOut.dated + [plan.testText, plan.testMark].compactMap(\.self)
+    if texts.isEmpty, let any = sample.columns.indices.first(where: { !rules.contains($0) }) { put(any, "alpha") }
   }
 
   /// The test's object.
@@ -29,7 +32,7 @@ struct SuggestedTest: Sendable {
     var members: [DraftJSON.Member] = [.init("name", .text("an invented person")), .init("record", record)]
     if hasIdentity {
       members.append(.init("lead", .object(lead)))
-    } else if texts.isEmpty || !hasSources {
+    } else if texts.isEmpty {
       members.append(.init("skipped", .boolean(true)))
     } else {
       members.append(.init("rejected", .texts(["identity.missing"])))
@@ -38,7 +41,6 @@ struct SuggestedTest: Sendable {
   }
 
   private var hasIdentity: Bool { !plan.emails.isEmpty || !plan.phones.isEmpty || plan.identity != nil }
-  private var hasSources: Bool { !plan.name.isEmpty || !plan.notes.isEmpty }
 
   private mutating func put(_ index: Int, _ text: String) { texts.append((sample.columns[index].path, text)) }
 

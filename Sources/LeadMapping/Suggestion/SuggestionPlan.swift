@@ -167,7 +167,8 @@ struct SuggestionPlan: Sendable {
       people.contains { !sample.columns[$0].values[record].isEmpty }
     }
     let unreachable = named.filter { record in keys.allSatisfy { sample.columns[$0].values[record].isEmpty } }
-    guard keys.isEmpty || (!named.isEmpty && unreachable.count * 2 >= named.count) else { return }
+    let hasNames = !people.isEmpty
+    guard hasNames, keys.isEmpty || (!named.isEmpty && unreachable.count * 2 >= named.count) else { return }
     identity =
       sourceID ?? sample.columns.indices.first { reading.contents[$0].urls >= 0.9 && reading.contents[$0].isDistinct }
   }
