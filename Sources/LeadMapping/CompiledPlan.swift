@@ -15,6 +15,10 @@ final class CompiledPlan: Sendable {
   let hasRegionField: Bool
   /// See ``LeadPlan/sourceFields(in:)``.
   let sourceFields: [FieldTable.ID]
+  /// See ``LeadPlan/sourceColumns``.
+  let sourceColumns: [ColumnsPlan]
+  /// What its `columns` may take; `nil`: it has none.
+  let choices: ColumnChoices?
   let named: NamedKeys
   /// The folded keys of attributes that do not come by `"*"`.
   let ownKeys: Set<FoldedName>
@@ -28,12 +32,18 @@ final class CompiledPlan: Sendable {
     uuids = if let botId, let customerId { LeadUUID(botId: botId, customerId: customerId) } else { nil }
     self.runRegion = runRegion
     let region = lead.phone?.region
-    hasRegionField = !(region?.allFields.isEmpty ?? true)
+    hasRegionField = region.map { !$0.allFields.isEmpty || !$0.columns.isEmpty } ?? false
     fixedRegion =
       hasRegionField ? runRegion : runRegion ?? region?.constants.lazy.compactMap(Country.region(named:)).first
     sourceFields = lead.sourceFields(in: table)
-    let paths = lead.namedFields.map { table.entries[$0] }.filter { $0.circumstance == nil }.map(\.path)
-    named = NamedKeys(paths: paths, consumed: columns.flatMap(\.recordPaths))
+    sourceColumns = lead.sourceColumns
+    func keys(_ fields: [FieldTable.ID]) -> NamedKeys {
+      let paths = fields.map { table.entries[$0] }.filter { $0.circumstance == nil }.map(\.path)
+      return NamedKeys(paths: paths, consumed: columns.flatMap(\.recordPaths))
+    }
+    named = keys(lead.namedFields)
+    let patterns = lead.columns
+    choices = patterns.isEmpty ? nil : ColumnChoices(patterns, named: keys(lead.leadFields))
     let generated = ["email 2", "email 3", "phone 2", "phone 3", "phone extension", "phone (unverified)"]
     ownKeys = Set((lead.attributes.map(\.key) + generated).map(FoldedName.init))
   }

@@ -4,7 +4,7 @@ import LeadModel
 /// One record as a plan reads it: fields by their numbers, whatever form the record has.
 ///
 /// A class, so that it is handed to every step at the price of a reference; made once a record, never changed but for
-/// what is found out late and for ``slowPatterns``.
+/// what is found out late, ``slowPatterns`` and what is noted as taken.
 final class FieldSource {
   /// The record's fields.
   enum Content {
@@ -26,6 +26,8 @@ final class FieldSource {
   private(set) var slowPatterns: [Pattern] = []
   /// Told of every step; `nil`, as nearly always: nobody asks.
   let trace: Trace?
+  /// What `columns` may take and took; `nil`: the mapping has none.
+  var choices: ColumnChoices?
   /// Once more: nearly every field of nearly every record is one of a row's cells.
   private let row: Row?
   /// A form as an object, for the few paths that select in it.

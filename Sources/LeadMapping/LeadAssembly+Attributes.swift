@@ -40,8 +40,9 @@ extension LeadAssembly {
 
   private mutating func addRest(_ passing: RestPlan, of row: Row, columns: RestColumns) {
     source.trace?.rest(columns, of: row)
+    let taken = source.takenPlaces
     for column in columns.columns {
-      for index in column.columns {
+      for index in column.columns where !taken.contains(index) {
         guard let text = row.trimmedText(at: index) else { continue }
         pass([text], as: column.key, mayCollide: column.mayCollide, passing)
         break
@@ -52,8 +53,9 @@ extension LeadAssembly {
   private mutating func addRest(
     _ passing: RestPlan, of root: JSONValue, _ answers: AnswerColumns, keys: inout RestKeys
   ) {
-    var leavesObjectsOut = addAnswers(passing, answers, keys: &keys)
-    for member in root.members {
+    let taken = source.takenPlaces
+    var leavesObjectsOut = addAnswers(passing, answers, taken: taken, keys: &keys)
+    for (place, member) in root.members.enumerated() where !taken.contains(answers.columns.count + place) {
       let name = member.key
       let value = member.value
       if answers.hasTaken(member: name) { continue }
@@ -77,9 +79,11 @@ extension LeadAssembly {
   /// Passes the answers that nothing names.
   ///
   /// - Returns: Whether some were left out, being objects.
-  private mutating func addAnswers(_ passing: RestPlan, _ answers: AnswerColumns, keys: inout RestKeys) -> Bool {
+  private mutating func addAnswers(
+    _ passing: RestPlan, _ answers: AnswerColumns, taken: Set<Int>, keys: inout RestKeys
+  ) -> Bool {
     var leavesObjectsOut = false
-    for column in answers.columns {
+    for (place, column) in answers.columns.enumerated() where !taken.contains(place) {
       // An answer that is named under one of its names passes under none.
       guard let first = column.names.first,
         !column.names.contains(where: { plan.named.hold([FoldedName($0)], dotted: FoldedName($0)) })
@@ -121,13 +125,14 @@ extension LeadAssembly {
   private mutating func addRest(
     _ passing: RestPlan, of fields: [FormField], _ answers: AnswerColumns, keys: inout RestKeys
   ) {
-    if addAnswers(passing, answers, keys: &keys) { warnOfObjects() }
+    if addAnswers(passing, answers, taken: source.takenPlaces, keys: &keys) { warnOfObjects() }
     // Collected in one pass: a form may have ten thousand names.
     let texts = Dictionary(grouping: fields, by: \.name).mapValues { $0.map(\.value) }
     var done: Set<String> = []
-    for name in fields.lazy.map(\.name) where done.insert(name).inserted {
-      let decision = keys.decision(name, keys: self.keys(of: name), rest: passing, plan: plan)
-      guard !isAnswer(name, answers) else { continue }
+    let taken = source.takenPlaces
+    for (place, name) in fields.lazy.map(\.name).enumerated() where done.insert(name).inserted {
+      guard !taken.contains(answers.columns.count + place), !isAnswer(name, answers) else { continue }
+      let decision = keys.decision(name, keys: plan.named.keys(ofFormField: name), rest: passing, plan: plan)
       source.trace?.rest(name, texts[name] ?? [], decision)
       guard case .passes(let key, let mayCollide) = decision else { continue }
       pass(texts[name] ?? [], as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
@@ -143,14 +148,6 @@ extension LeadAssembly {
   private mutating func warnOfObjects() {
     warnings.append(
       Finding("attributes.objects", field: "attributes", "objects do not pass by \"*\"; with \"flatten\" they do"))
-  }
-
-  /// The keys by which a form's field is named: its steps where a path goes them, else its name.
-  ///
-  /// `{contact}` does not read `contact[phone]`, which passes.
-  private func keys(of name: String) -> [String] {
-    let steps = FormNames.steps(of: name)
-    return plan.named.lead(to: steps.map { FoldedName($0) }) ? steps : [name]
   }
 
   /// Passes one field: its texts trimmed, transformed and joined, if something is left.
@@ -172,16 +169,5 @@ extension LeadAssembly {
     }
     if passed.isEmpty { return }
     append(key, passed.count == 1 ? passed[0] : passed.joined(separator: ", "), mayCollide: mayCollide)
-  }
-}
-
-extension JSONValue {
-  /// Whether it is a scalar or a list of scalars: what may pass by `"*"`.
-  fileprivate var isPassable: Bool {
-    switch kind {
-    case .null, .boolean, .number, .string: true
-    case .object: false
-    case .array: elements.allSatisfy { $0.kind != .array && $0.kind != .object }
-    }
   }
 }

@@ -3,8 +3,9 @@ import LeadModel
 /// The lead's own fields.
 extension LeadAssembly {
   mutating func addEmail(_ value: ValuePlan) {
-    guard let text = text(of: value, .email, check: .email) else { return }
-    let cell = EmailRule.parse(text)
+    guard let cells = cells(of: value, .email, check: .email) else { return }
+    let text = cells.joined(separator: ", ")
+    let cell = EmailCell(cells.map(EmailRule.parse))
     guard let address = cell.first else {
       if fails("email.invalid", .email, "the value is no email address", value.invalid) { lead.email = text }
       return
@@ -24,8 +25,12 @@ extension LeadAssembly {
     let dialCode = phone.dialCode.flatMap { quietText(of: $0, "phone.dialCode") }
     let region = dialCode == nil ? region(of: phone) : nil
     let check = FieldCheck.phone(region: region, dialCode: dialCode, isStrict: phone.isStrict)
-    guard let text = text(of: phone.value, .phone, check: check) else { return }
-    let cell = FieldCheck.cell(text, region: region, dialCode: dialCode, isStrict: phone.isStrict)
+    guard let cells = cells(of: phone.value, .phone, check: check) else { return }
+    let text = cells.joined(separator: ", ")
+    let numbers = PhoneCells(cells) {
+      FieldCheck.cell($0, region: region, dialCode: dialCode, isStrict: phone.isStrict)
+    }
+    let cell = numbers.cell
     guard let number = cell.first else {
       let words = "the value \(cell.problem?.words ?? "is no phone number")"
       if fails("phone.invalid", .phone, words, phone.value.invalid) {
@@ -50,6 +55,9 @@ extension LeadAssembly {
       extras.append(Lead.Attribute(key: "phone \(index + 2)", value: other.dialCode + other.national))
     }
     if let digits = number.extension { extras.append(Lead.Attribute(key: "phone extension", value: digits)) }
+    if !numbers.unread.isEmpty {
+      extras.append(Lead.Attribute(key: "phone (unverified)", value: numbers.unread.joined(separator: ", ")))
+    }
   }
 
   /// The country of a number that does not say its own: the record's, else the run's.

@@ -16,7 +16,9 @@ extension LeadAssembly {
 
   /// As ``identity()``, where no UUID is given.
   private mutating func derivingIdentity() -> Identity? {
-    for template in plan.lead.identity {
+    for key in plan.lead.identity {
+      if let when = key.when, !source.holds(when) { continue }
+      let template = key.template
       let text = source.filledText(of: template)
       source.trace?.rendered(template, of: source, text, mustBeFilled: true)
       guard let text else { continue }

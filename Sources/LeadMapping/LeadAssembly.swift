@@ -64,10 +64,12 @@ struct LeadAssembly {
     }
   }
 
-  /// The texts of a field's value number `index`, from 0.
-  mutating func texts(of value: ValuePlan, _ field: LeadField, at index: Int) -> [String] {
-    source.trace?.begin("\(field.rawValue) \(index + 1)")
-    switch source.value(of: value, ValueDemand(wantsList: true)) {
+  /// The texts of a field's value: of the one number `index`, from 0, where it has several.
+  mutating func texts(
+    of value: ValuePlan, _ field: LeadField, at index: Int? = nil, check: FieldCheck = .none
+  ) -> [String] {
+    source.trace?.begin(index.map { "\(field.rawValue) \($0 + 1)" } ?? field.rawValue)
+    switch source.value(of: value, ValueDemand(wantsList: true, check: check)) {
     case .absent: return []
     case .text(let text):
       source.trace?.gave([text])
@@ -119,7 +121,7 @@ struct LeadAssembly {
       let finding = Finding("mapping.rejected", rule.reason)
       if judged(source.holds(rule.when), finding) { return .rejected([finding]) }
     }
-    if !plan.sourceFields.isEmpty, isUnmapped {
+    if !plan.sourceFields.isEmpty || !plan.sourceColumns.isEmpty, isUnmapped {
       return .skipped(
         judged(
           "row",
@@ -147,13 +149,14 @@ struct LeadAssembly {
   /// Whether no field from which a lead comes has a value.
   private var isUnmapped: Bool {
     for field in plan.sourceFields where !source.isEmpty(field) { return false }
-    return true
+    return !plan.sourceColumns.contains(where: source.has)
   }
 
   private func isOptedOut(_ optOut: LeadPlan.OptOut) -> Bool {
     optOut.fields.contains { field in
       source.trace?.looked(into: field, of: source)
-      return source.list(field).contains { optOut.values.contains(CaselessText.folded($0)) }
+      guard let values = optOut.values else { return !source.isEmpty(field) }
+      return source.list(field).contains { values.contains(CaselessText.folded($0)) }
     }
   }
 

@@ -32,10 +32,19 @@ struct LeadPlan: Sendable {
   /// `optOut`.
   struct OptOut: Sendable {
     let fields: [FieldTable.ID]
-    /// As ``CaselessText`` folds them.
-    let values: Set<String>
+    /// As ``CaselessText`` folds them; `nil`: whatever is not empty.
+    let values: Set<String>?
     let isRequired: Bool
     let position: Position
+  }
+
+  /// One entry of `identity`.
+  struct Key: Sendable {
+    let template: Template
+    /// Where it does not hold, the entry is passed over.
+    let when: Condition?
+
+    var fields: [FieldTable.ID] { template.fields + (when?.fields ?? []) }
   }
 
   /// One thing of a group in `require`.
@@ -58,7 +67,7 @@ struct LeadPlan: Sendable {
   var attributes: [Attribute] = []
   /// `"*"`; `nil`: nothing passes that is not named.
   var rest: RestPlan?
-  var identity: [Template] = []
+  var identity: [Key] = []
   /// Groups of which one must be there.
   var require: [[Requirement]] = [[.field(.email), .field(.phone)]]
   var once: [LeadField] = []
@@ -70,10 +79,17 @@ struct LeadPlan: Sendable {
   ///
   /// What is known of every record, as `@source.name`, counts only where it identifies.
   func sourceFields(in table: FieldTable) -> [FieldTable.ID] {
-    let values = [name, email, phone?.value].compactMap(\.self) + notes.map(\.description)
-    let own = (values.flatMap(\.sourceFields) + notes.flatMap(\.title.fields))
+    let own = (sourceValues.flatMap(\.sourceFields) + notes.flatMap(\.title.fields))
       .filter { table.entries[$0].circumstance == nil }
-    return (uuid?.sourceFields ?? []) + identity.flatMap(\.fields) + own
+    return (uuid?.sourceFields ?? []) + identity.flatMap(\.template.fields) + own
+  }
+
+  /// The same of `columns`: they count as fields where they find something.
+  var sourceColumns: [ColumnsPlan] { (sourceValues + [uuid].compactMap(\.self)).flatMap(\.columns) }
+
+  /// The values without any of which a record is no lead.
+  private var sourceValues: [ValuePlan] {
+    [name, email, phone?.value].compactMap(\.self) + notes.map(\.description)
   }
 
   /// Every field that is read for a lead or a rule, those of `optOut` apart.
@@ -83,11 +99,17 @@ struct LeadPlan: Sendable {
   }
 
   /// The fields that `lead` and `identity` name: they do not pass by `"*"`.
-  var namedFields: [FieldTable.ID] {
-    var values = [uuid, name, email, phone?.value, phone?.region, phone?.dialCode, status, picture, agentId]
-      .compactMap(\.self)
-    values += tags + notes.map(\.description) + attributes.map(\.value)
-    return values.flatMap(\.allFields) + notes.flatMap(\.title.fields) + identity.flatMap(\.fields)
+  var namedFields: [FieldTable.ID] { leadFields + identity.flatMap(\.fields) }
+
+  /// The fields that `lead` names: no pattern finds them.
+  var leadFields: [FieldTable.ID] { values.flatMap(\.allFields) + notes.flatMap(\.title.fields) }
+
+  /// Every `columns` of `lead`.
+  var columns: [ColumnsPlan] { values.flatMap(\.columns) }
+
+  private var values: [ValuePlan] {
+    [uuid, name, email, phone?.value, phone?.region, phone?.dialCode, status, picture, agentId].compactMap(\.self)
+      + tags + notes.map(\.description) + attributes.map(\.value)
   }
 }
 

@@ -17,6 +17,8 @@ package struct Mapper: Sendable {
   private var rest = RestColumns()
   /// What `"*"` makes of the keys of records that have no header.
   private var restKeys = RestKeys()
+  /// What `columns` may take; `nil`: the mapping has none.
+  private var choices: ColumnChoices?
 
   /// Whether the input has a column that tells the opted out; `nil` where the mapping has no `optOut`.
   ///
@@ -45,6 +47,7 @@ package struct Mapper: Sendable {
     plan = CompiledPlan(
       lead: lead, table: words.table, columns: mapping.columns, botId: run.botId, customerId: run.customerId,
       runRegion: region)
+    choices = plan.choices
     optOutKnown = lead.optOut == nil ? nil : false
   }
 
@@ -63,6 +66,7 @@ package struct Mapper: Sendable {
     let bound = binding.fields
     let named = Set(plan.lead.namedFields.flatMap { bound[$0].columns })
     rest = RestColumns(plan.lead.rest, in: header, named: named, ownKeys: plan.ownKeys)
+    choices?.bind(header, named: Set(plan.lead.leadFields.flatMap { bound[$0].columns }))
     if let optOut = plan.lead.optOut { optOutKnown = optOut.fields.contains { !bound[$0].columns.isEmpty } }
     let usages = mapping.usages + wordUsages
     return ColumnCheck(mapping: mapping, usages: usages, plan: plan, bound: bound, header: header).diagnostics(
@@ -139,6 +143,10 @@ package struct Mapper: Sendable {
       optOutKnown = true
     }
     var assembly = LeadAssembly(plan: plan, source: source)
+    // Lent, not copied: it grows with the keys that are met.
+    choices?.forgetTaken()
+    swap(&source.choices, &choices)
+    defer { swap(&source.choices, &choices) }
     var mapped = assembly.mapped(rest: rest, restKeys: &restKeys)
     for pattern in source.slowPatterns {
       mapped.warnings.append(Finding("regex.slow", FindingWords.ofSlow(pattern)))

@@ -1,7 +1,7 @@
 /// Objects of a mapping file, by what they are.
 package enum MappingPlace: String, Sendable, Hashable, CaseIterable {
-  case mapping, source, columns, lookup, lead, value, phone, note, rest, condition, transform, date, optOut, skip,
-    reject, test
+  case mapping, source, columns, lookup, lead, value, phone, columnPattern, note, rest, condition, transform, date
+  case identity, optOut, skip, reject, test
   case expectedLead, expectedNote, expectedAttribute
 }
 
@@ -46,7 +46,8 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.mapping, "extends", "name or path", "a ready mapping, or a file, that this one adds to"),
     MappingKey(.mapping, "source", "object", "what the input looks like"),
     MappingKey(.mapping, "lead", "object", "the lead's fields"),
-    MappingKey(.mapping, "identity", "list of templates", "the source's own key of a lead; the first that is filled"),
+    MappingKey(
+      .mapping, "identity", "list of templates or objects", "the source's own key of a lead; the first that is filled"),
     MappingKey(
       .mapping, "require", "list of groups", "of each group one must be there; default [[\"email\", \"phone\"]]"),
     MappingKey(.mapping, "once", "list of fields", "fields that go only with the first delivery of a lead"),
@@ -89,9 +90,11 @@ package struct MappingKey: Sendable, Hashable {
     ("from", "path or list of paths", "the field; the first that is not empty"),
     ("template", "template", "a text with fields in it"),
     ("first", "list of values", "the first value that is not empty"),
+    ("all", "list of paths", "every field that is not empty, each a cell of its own"),
+    ("columns", "object", "the fields that patterns find, none of which a path names"),
     ("when", "condition", "where it does not hold, the value is absent"),
     ("transform", "transform or list", "what is done to the text, in order"),
-    ("split", "text", "what separates the entries of a list"),
+    ("split", "text", "what separates the entries of a list; those in double quotes come whole"),
     ("join", "text", "what the entries of a list are joined with; default \", \""),
     ("map", "object", "texts for texts, compared trimmed and without case"),
     ("default", "template", "for an empty value, and one that 'map' does not have"),
@@ -105,6 +108,10 @@ package struct MappingKey: Sendable, Hashable {
       MappingKey(.phone, "region", "value", "the country of numbers that do not say their own: a code or a name"),
       MappingKey(.phone, "dialCode", "value", "the dial code, where it has a column of its own"),
       MappingKey(.phone, "strict", "true or false", "a number in no range that is in use is invalid, not a warning"),
+      MappingKey(.columnPattern, "named", "regex", "the expression is found in its folded name"),
+      MappingKey(.columnPattern, "holding", "regex", "the expression is found in its raw text"),
+      MappingKey(.columnPattern, "own", "true or false", "its text is its own name, as where an option has a column"),
+      MappingKey(.columnPattern, "except", "list of names", "what is not taken; '*' stands for any text"),
       MappingKey(.note, "title", "template", "the note's title; default \"Note\""),
       MappingKey(.note, "description", "value", "the note's text; an empty one is left out", isRequired: true),
       MappingKey(.rest, "except", "list of names", "what does not pass; '*' stands for any text"),
@@ -131,8 +138,10 @@ package struct MappingKey: Sendable, Hashable {
     ]
 
   private static let rules: [MappingKey] = [
+    MappingKey(.identity, "template", "template", "the key; every field of it must be filled", isRequired: true),
+    MappingKey(.identity, "when", "condition", "where it does not hold, the entry is passed over"),
     MappingKey(.optOut, "columns", "list of paths", "the columns that tell", isRequired: true),
-    MappingKey(.optOut, "values", "list of texts", "what they hold for the opted out", isRequired: true),
+    MappingKey(.optOut, "values", "list of texts", "what they hold for the opted out; default: anything"),
     MappingKey(.optOut, "required", "true or false", "an input without such a column is not taken"),
     MappingKey(.skip, "when", "condition", "which records are not sent", isRequired: true),
     MappingKey(.skip, "reason", "text", "why, for the summary; holds no fields"),

@@ -48,10 +48,10 @@ extension MappingParser {
   }
 
   /// A regular expression.
-  mutating func pattern(_ value: JSONValue, named name: String) -> Pattern? {
+  mutating func pattern(_ value: JSONValue, named name: String, isCaseless: Bool = false) -> Pattern? {
     guard let text = text(value, named: name, expected: "a regular expression") else { return nil }
     do throws(PatternError) {
-      return try Pattern(text, rule: "\(name.quotedName) at \(position(of: value))")
+      return try Pattern(text, isCaseless: isCaseless, rule: "\(name.quotedName) at \(position(of: value))")
     } catch {
       reader.report(
         .regex, "\(name.quotedName) is no regular expression: \(error.message)",

@@ -80,7 +80,7 @@ extension MappingParser {
 
   private mutating func uuid(_ value: JSONValue) -> ValuePlan? {
     guard let uuid = self.value(value, named: "uuid") else { return nil }
-    if uuid.sourceFields.isEmpty, uuid.constants.contains(where: { !$0.isEmpty }) {
+    if uuid.sourceFields.isEmpty, uuid.columns.isEmpty, uuid.constants.contains(where: { !$0.isEmpty }) {
       report(.constantIdentity, "'uuid' holds no field: all records would be one lead", at: value)
     }
     return uuid
@@ -117,16 +117,18 @@ extension MappingParser {
   private mutating func rest(_ value: JSONValue) -> RestPlan? {
     if let passes = value.boolean { return passes ? RestPlan() : nil }
     guard isObject(value, at: .rest, named: "*") else { return nil }
-    var except: [WildcardName] = []
-    if let names = value["except"] {
-      except = entries(names).compactMap { entry in
-        text(entry, named: "except", expected: "a list of names").map { WildcardName(unquoted($0)) }
-      }
-    }
+    let except = value["except"].map { exceptions($0) } ?? []
     let flattens = value["flatten"].flatMap { boolean($0, named: "flatten") } ?? false
     let key = value["key"].map { keyShape($0) } ?? .transforms([])
     let transforms = value["transform"].map { self.transforms($0, named: "transform") } ?? []
     return RestPlan(except: except, flattens: flattens, key: key, transforms: transforms)
+  }
+
+  /// The names of `except`.
+  mutating func exceptions(_ value: JSONValue) -> [WildcardName] {
+    entries(value).compactMap { entry in
+      text(entry, named: "except", expected: "a list of names").map { WildcardName(unquoted($0)) }
+    }
   }
 
   /// A name as paths are written: in braces, in quotes, or bare.

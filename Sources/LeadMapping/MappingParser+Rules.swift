@@ -16,13 +16,27 @@ extension MappingParser {
 
   private mutating func parseIdentity(_ value: JSONValue) {
     for entry in entries(value) {
-      guard let template = template(entry, named: "identity", mayBeColumn: true) else { continue }
+      guard let (template, when) = identityKey(entry) else { continue }
       if template.fields.isEmpty {
         report(.constantIdentity, "'identity' holds no field: all records would be one lead", at: entry)
       } else {
-        plan.identity.append(template)
+        plan.identity.append(LeadPlan.Key(template: template, when: when))
       }
     }
+  }
+
+  /// A template, alone or with the condition under which it counts; `nil`: there is none that can be read.
+  private mutating func identityKey(_ value: JSONValue) -> (template: Template, when: Condition?)? {
+    guard value.kind == .object else {
+      let expected = "a template, or an object with 'template' and 'when',"
+      return template(value, named: "identity", mayBeColumn: true, expected: expected).map { ($0, nil) }
+    }
+    guard isObject(value, at: .identity, named: "identity") else { return nil }
+    let template = value["template"].flatMap { self.template($0, named: "template", mayBeColumn: true) }
+    // An entry whose condition cannot be read is none: it would count always.
+    guard let given = value["when"] else { return template.map { ($0, nil) } }
+    guard let when = condition(given, named: "when") else { return nil }
+    return template.map { ($0, when) }
   }
 
   /// Groups of the lead's fields, or of templates; a bare one is a group of itself.
@@ -77,7 +91,7 @@ extension MappingParser {
     }
     // Whether one of them is there is said by itself.
     reader.dropUsages(from: usageCount)
-    var values: [String] = []
+    var values: [String]?
     if let given = value["values"] {
       values = entries(given).compactMap { entry in
         guard let template = comparand(entry, named: "values") else { return nil }
@@ -87,7 +101,7 @@ extension MappingParser {
     }
     let isRequired = value["required"].flatMap { boolean($0, named: "required") } ?? false
     plan.optOut = LeadPlan.OptOut(
-      fields: fields, values: Set(values.map(CaselessText.folded)), isRequired: isRequired,
+      fields: fields, values: values.map { Set($0.map(CaselessText.folded)) }, isRequired: isRequired,
       position: position(of: value))
   }
 

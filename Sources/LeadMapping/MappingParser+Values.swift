@@ -4,7 +4,7 @@ import LeadModel
 /// Values: a template, or an object of steps.
 extension MappingParser {
   /// What is expected where a value stands.
-  static let expectedValue = "a template, or an object with 'from', 'template' or 'first',"
+  static let expectedValue = "a template, or an object with 'from', 'template', 'first', 'all' or 'columns',"
 
   /// Reads the value at the key `name`.
   ///
@@ -40,24 +40,16 @@ extension MappingParser {
   }
 
   private mutating func source(of value: JSONValue, named name: String, mayBeColumn: Bool) -> ValuePlan.Source? {
-    let given = ["from", "template", "first"].filter { value[$0] != nil }
+    let given = ["from", "template", "first", "all", "columns"].filter { value[$0] != nil }
     if given.count > 1 {
       report(
         .conflictingKeys,
         "\(name.quotedName) has \(given.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected",
         at: value[given[1]])
     }
-    if let from = value["from"] {
-      var texts: [(text: String, place: TextPlace)] = []
-      let entries = entries(from)
-      if entries.isEmpty { report(.value, "'from' is an empty list; at least one path is expected", at: from) }
-      for entry in entries {
-        if let text = text(entry, named: "from", expected: "a path, or a list of paths,") {
-          texts.append((text, .json(entry, mappingText)))
-        }
-      }
-      return .fields(reader.alternatives(texts))
-    }
+    if let from = value["from"] { return .fields(paths(from, named: "from")) }
+    if let all = value["all"] { return .all(paths(all, named: "all")) }
+    if let columns = value["columns"] { return columnPattern(columns).map { .columns($0) } }
     if let template = value["template"] {
       return self.template(template, named: "template", mayBeColumn: mayBeColumn).map { .template($0) }
     }
@@ -71,9 +63,23 @@ extension MappingParser {
     if value["default"] != nil { return ValuePlan.Source.none }
     report(
       .missingKey,
-      "\(name.quotedName) says nowhere where its value comes from: 'from', 'template' or 'first' is expected",
+      "\(name.quotedName) says nowhere where its value comes from: 'from', 'template', 'first', 'all' or"
+        + " 'columns' is expected",
       at: value)
     return nil
+  }
+
+  /// Paths that are missed only where all of them are.
+  private mutating func paths(_ value: JSONValue, named name: String) -> [FieldTable.ID] {
+    var texts: [(text: String, place: TextPlace)] = []
+    let entries = entries(value)
+    if entries.isEmpty { report(.value, "'\(name)' is an empty list; at least one path is expected", at: value) }
+    for entry in entries {
+      if let text = text(entry, named: name, expected: "a path, or a list of paths,") {
+        texts.append((text, .json(entry, mappingText)))
+      }
+    }
+    return reader.alternatives(texts)
   }
 
   private mutating func separator(_ value: JSONValue, named name: String) -> String? {

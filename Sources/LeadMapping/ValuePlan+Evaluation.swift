@@ -59,7 +59,7 @@ extension FieldSource {
           if let text { return .text(text) }
         }
         return .absent
-      case .first, .none: break
+      case .first, .all, .columns, .none: break
       }
     }
     if let when = plan.when {
@@ -67,6 +67,7 @@ extension FieldSource {
       trace?.step(.when, "", holds ? .yes : .no)
       if !holds { return .absent }
     }
+    let takenCount = choices?.taken.count ?? 0
     var texts: [String]
     switch sourceTexts(of: plan, demand) {
     case .absent: texts = []
@@ -85,7 +86,7 @@ extension FieldSource {
       texts.removeAll { Blank.trimmed($0).isEmpty }
     }
     if let separator = plan.split {
-      texts = texts.count == 1 ? split(texts[0], at: separator) : texts.flatMap { split($0, at: separator) }
+      texts = texts.flatMap { ListEntries.entries(of: $0, separator: separator) }
       trace?.step(.split, separator, texts.isEmpty ? .empty : .gave, texts)
     }
     if let join = plan.join, texts.count > 1 {
@@ -97,7 +98,10 @@ extension FieldSource {
       texts = [text]
       trace?.step(.default, fallback.written(table), .gave, texts)
     }
-    if texts.isEmpty { return .absent }
+    if texts.isEmpty {
+      choices?.giveBack(to: takenCount)
+      return .absent
+    }
     if demand.wantsList { return .list(texts) }
     return .text(texts.count == 1 ? texts[0] : texts.joined(separator: ", "))
   }
@@ -121,9 +125,14 @@ extension FieldSource {
         if !texts.isEmpty { return .list(texts) }
       }
       return .absent
+    case .all(let fields): return .list(fields.flatMap(list))
+    case .columns(let columns):
+      // A single text is that of the first, unless the mapping says how they are joined.
+      return .list(taken(by: columns, onlyFirst: !demand.wantsList && plan.join == nil))
     case .first(let plans):
       for (index, alternative) in plans.enumerated() {
         trace?.enter(index + 1, of: plans.count)
+        let takenCount = choices?.taken.count ?? 0
         let found = value(of: alternative, demand)
         switch (found, alternative.invalid) {
         case (.absent, _):
@@ -135,10 +144,13 @@ extension FieldSource {
           return .list(original)
         case (.text(let text), .omit) where !demand.check.passes(text):
           trace?.leave(passingOver: "it does not pass the field's check, and \"invalid\" is \"omit\"")
+        case (.list(let texts), .omit) where !texts.contains(where: demand.check.passes):
+          trace?.leave(passingOver: "it does not pass the field's check, and \"invalid\" is \"omit\"")
         default:
           trace?.leave()
           return found
         }
+        choices?.giveBack(to: takenCount)
       }
       return .absent
     }
@@ -153,33 +165,6 @@ extension FieldSource {
         if code == Transform.limitCode, let pattern = transform.pattern { gaveUp(on: pattern) }
         return code
       }
-    }
-    return nil
-  }
-
-  /// The entries between the separators, trimmed, without empty ones.
-  private func split(_ text: String, at separator: String) -> [String] {
-    var text = text
-    return text.withUTF8 { bytes in
-      var parts: [String] = []
-      var start = 0
-      while start < bytes.count {
-        let end = Self.place(of: separator, in: bytes, from: start) ?? bytes.count
-        let part = Blank.trimmed(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self))
-        if !part.isEmpty { parts.append(part) }
-        start = end + separator.utf8.count
-      }
-      return parts
-    }
-  }
-
-  /// Where a separator, which is not empty, begins behind `start`, compared byte by byte; `nil`: nowhere.
-  ///
-  /// The standard library's search is generic over characters, some ten times as slow.
-  private static func place(of separator: String, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard let first = separator.utf8.first else { return nil }
-    for index in start..<bytes.count where bytes[index] == first {
-      if bytes[index...].starts(with: separator.utf8) { return index }
     }
     return nil
   }

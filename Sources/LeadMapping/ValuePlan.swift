@@ -11,6 +11,10 @@ final class ValuePlan: Sendable {
     case fields([FieldTable.ID])
     /// The first of the values that is not empty.
     case first([ValuePlan])
+    /// Each of the fields that is not empty.
+    case all([FieldTable.ID])
+    /// The fields that a pattern finds.
+    case columns(ColumnsPlan)
     /// Nowhere: only `default` gives it.
     case none
   }
@@ -27,6 +31,8 @@ final class ValuePlan: Sendable {
   let invalid: InvalidPolicy
   /// Whether the value is its source and nothing else: the short way.
   let isPlain: Bool
+  /// Whether its texts are cells of their own, where a field looks for several numbers or addresses: `all`.
+  let hasCells: Bool
 
   init(
     source: Source, when: Condition? = nil, transforms: [Transform] = [], split: String? = nil, join: String? = nil,
@@ -41,15 +47,30 @@ final class ValuePlan: Sendable {
     self.fallback = fallback
     self.invalid = invalid
     isPlain = when == nil && transforms.isEmpty && split == nil && join == nil && map == nil && fallback == nil
+    hasCells =
+      switch source {
+      case .all: join == nil
+      case .first(let plans): join == nil && plans.contains(where: \.hasCells)
+      case .template, .fields, .columns, .none: false
+      }
   }
 
   /// The fields that the value itself comes from, without those of conditions and defaults.
   var sourceFields: [FieldTable.ID] {
     switch source {
     case .template(let template): template.fields
-    case .fields(let fields): fields
+    case .fields(let fields), .all(let fields): fields
     case .first(let plans): plans.flatMap(\.sourceFields)
-    case .none: []
+    case .columns, .none: []
+    }
+  }
+
+  /// The patterns by which it finds fields.
+  var columns: [ColumnsPlan] {
+    switch source {
+    case .columns(let plan): [plan]
+    case .first(let plans): plans.flatMap(\.columns)
+    case .template, .fields, .all, .none: []
     }
   }
 

@@ -53,6 +53,13 @@ struct RuleTests {
     #expect(mapper.optOutKnown == true)
   }
 
+  @Test(arguments: [("2026-03-16 14:40:47", true), (" ", false), ("", false), ("no", true)])
+  func withoutValuesWhateverIsNotEmptyOptsOut(value: String, isOut: Bool) throws {
+    let record = Fixtures.row(["Email": "a@x.org", "UNSUB_TIME": value])
+    let mapped = try Fixtures.map("\(Self.lead), 'optOut': {'columns': ['UNSUB_TIME']}", record)
+    #expect(mapped.codes == (isOut ? ["opted-out"] : []))
+  }
+
   @Test func whetherTheOptedOutAreKnownIsSaid() throws {
     let header = Header(["Name", "Email"])
     func bound(_ rules: String, allowed: Bool = false) throws -> (Bool?, [Diagnostic]) {

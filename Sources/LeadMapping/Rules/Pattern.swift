@@ -23,6 +23,8 @@ final class Pattern: Sendable {
   let source: String
   /// What it belongs to, for messages: `'matches' at m.json:3:20`.
   let rule: String
+  /// Whether letters match whatever their case.
+  let isCaseless: Bool
   /// How many groups capture.
   let groupCount: Int
 
@@ -38,13 +40,13 @@ final class Pattern: Sendable {
   /// Compiles `source`: some 10 µs, so once a mapping.
   ///
   /// `rule` is what it belongs to, for messages.
-  init(_ source: String, rule: String = "") throws(PatternError) {
+  init(_ source: String, isCaseless: Bool = false, rule: String = "") throws(PatternError) {
     var number: Int32 = 0
     var offset = 0
     var text = source
+    let options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C | (isCaseless ? PCRE2_CASELESS : 0)
     let compiled = text.withUTF8 { bytes in
-      pcre2_compile_8(
-        bytes.baseAddress, bytes.count, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &number, &offset, nil)
+      pcre2_compile_8(bytes.baseAddress, bytes.count, options, &number, &offset, nil)
     }
     guard let compiled else { throw PatternError(message: Self.words(ofError: number), offset: offset) }
     guard let context = pcre2_match_context_create_8(nil) else {
@@ -60,6 +62,7 @@ final class Pattern: Sendable {
 
     self.source = source
     self.rule = rule
+    self.isCaseless = isCaseless
     self.groupCount = Int(groups)
     self.code = compiled
     self.context = context
@@ -142,5 +145,7 @@ final class Pattern: Sendable {
 
 extension Pattern: Equatable {
   /// Equal sources match equally.
-  static func == (one: Pattern, other: Pattern) -> Bool { one.source == other.source }
+  static func == (one: Pattern, other: Pattern) -> Bool {
+    one.source == other.source && one.isCaseless == other.isCaseless
+  }
 }

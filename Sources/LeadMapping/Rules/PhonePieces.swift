@@ -111,7 +111,7 @@ struct PhonePieces {
 
   /// Behind a number, a few digits that some country would take for one are an extension, a floor, a year.
   private func isWorthwhile(_ number: PhoneNumber, afterOthers: Bool) -> Bool {
-    !afterOthers || number.isValid || number.national.utf8.count >= 7
+    !afterOthers || number.isLikely
   }
 
   private static func hasDigit(_ text: Substring) -> Bool {
