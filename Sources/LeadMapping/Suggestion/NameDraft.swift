@@ -42,16 +42,13 @@ struct NameDraft {
 
   private var transforms: [DraftJSON] {
     var transforms: [DraftJSON] = []
-    if plan.name.isReversed { transforms.append(Self.firstLast) }
+    if plan.name.isReversed { transforms.append(.text("first-last")) }
     if plan.name.hasCourtesies {
       let words = CellShape.courtesies.joined(separator: "|")
       transforms.append(SuggestedMapping.replace("^(?:\(words))(?:\\.\\s*|\\s+)(?=\\S)", ""))
     }
     return transforms
   }
-
-  /// `Müller, Zoë` to `Zoë Müller`.
-  private static let firstLast = SuggestedMapping.replace("^([^,]+),\\s*([^,]+)$", "$2 $1")
 
   private var comment: String {
     let columns = plan.name.full + plan.name.parts
