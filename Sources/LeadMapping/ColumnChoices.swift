@@ -82,7 +82,8 @@ struct ColumnChoices: Sendable {
     if let known = verdicts[key] { return known }
     let folded = FoldedName(name)
     let isNamed = named.hold(keys(name).map(FoldedName.init), dotted: folded)
-    let isConsumed = !isAnswer && named.consume(folded)
+    // A form's field in brackets is read where its first step is.
+    let isConsumed = !isAnswer && (named.consume(folded) || named.consume(FoldedName(FormNames.steps(of: name)[0])))
     let verdict: Verdict = isNamed || isConsumed || plan.bars(folded) ? .barred : plan.fits(folded) ? .fits : .misses
     if verdicts.count >= Self.limit { verdicts.removeAll() }
     verdicts[key] = verdict

@@ -53,7 +53,7 @@ extension FieldSource {
   ) {
     guard visit(plan, answers, body) else { return }
     for (place, member) in root.members.enumerated() where member.value.isPassable {
-      guard choices?.mayTake(member: member.key, plan) == true else { continue }
+      guard !answers.hasTaken(member: member.key), choices?.mayTake(member: member.key, plan) == true else { continue }
       let raw = member.value.fieldTexts
       let texts = Self.trimmed(raw)
       guard !texts.isEmpty, plan.isHeld(by: raw, under: CollectionOfOne(member.key)) else { continue }
@@ -81,7 +81,8 @@ extension FieldSource {
     let places = Dictionary(grouping: fields.indices, by: { fields[$0].name })
     for (place, field) in fields.enumerated() {
       guard let all = places[field.name], all.first == place,
-        choices?.mayTake(formField: field.name, plan) == true
+        choices?.mayTake(formField: field.name, plan) == true,
+        !answers.hasTaken(member: FormNames.steps(of: field.name)[0])
       else { continue }
       let raw = all.map { fields[$0].value }
       let texts = Self.trimmed(raw)

@@ -58,14 +58,13 @@ extension LeadAssembly {
     for (place, member) in root.members.enumerated() where !taken.contains(answers.columns.count + place) {
       let name = member.key
       let value = member.value
-      if answers.hasTaken(member: name) { continue }
+      // A text that was entered for its answers does not pass either.
+      if answers.hasTaken(member: name) || plan.named.consume(FoldedName(name)) { continue }
       if value.isPassable {
         let decision = keys.decision(name, keys: [name], rest: passing, plan: plan)
         source.trace?.rest(name, value.fieldTexts, decision)
         guard case .passes(let key, let mayCollide) = decision else { continue }
         pass(value.fieldTexts, as: key, mayCollide: mayCollide || !answers.columns.isEmpty, passing)
-      } else if plan.named.consume(FoldedName(name)) {
-        continue
       } else if passing.flattens, value.kind == .object {
         flatten(value, at: [name], passing, &keys, &leavesObjectsOut)
       } else if !plan.named.reach(into: FoldedName(name)), passing.key(for: name) != nil {

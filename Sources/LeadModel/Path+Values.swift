@@ -9,7 +9,7 @@ extension Path {
   package func values(in root: JSONValue) -> [JSONValue] {
     if let wholeKey {
       if let value = root.entered.member(wholeKey) { return [value] }
-      if steps.count == 1 { return [] }
+      if steps.count == 1, case .key = steps[0] { return [] }
     }
     return values(in: root, from: 0)
   }
