@@ -5,8 +5,8 @@ import LeadModel
 extension MappingParser {
   mutating func condition(_ value: JSONValue, named name: String) -> Condition? {
     guard isObject(value, at: .condition, named: name) else { return nil }
-    let operators = ["equals", "in", "matches", "present", "absent"].filter { value[$0] != nil }
-    let groups = ["all", "any", "not"].filter { value[$0] != nil }
+    let operators = MappingKey.comparisons.filter { value[$0] != nil }
+    let groups = MappingKey.groups.filter { value[$0] != nil }
     let field = value["field"].flatMap { self.field($0, named: "field") }
     guard operators.count + groups.count == 1, (value["field"] == nil) == operators.isEmpty else {
       let given = operators + groups

@@ -16,7 +16,7 @@ extension MappingParser {
   private mutating func test(_ value: JSONValue) -> MappingTest? {
     guard isObject(value, at: .test, named: "a test") else { return nil }
     let name = value["name"].flatMap { text($0, named: "name") }
-    let given = ["lead", "skipped", "rejected"].filter { value[$0] != nil }
+    let given = MappingKey.expectations.filter { value[$0] != nil }
     guard given.count == 1, let outcome = given.first, let expected = value[outcome] else {
       report(
         given.isEmpty ? .missingKey : .conflictingKeys, "a test has one of 'lead', 'skipped' and 'rejected'", at: value)
@@ -33,10 +33,7 @@ extension MappingParser {
   private mutating func expectation(_ outcome: String, _ value: JSONValue) -> MappingTest.Expectation? {
     switch outcome {
     case "lead":
-      guard isObject(value, at: .expectedLead, named: "lead") else { return nil }
-      for note in value["notes"].map(entries) ?? [] { _ = isObject(note, at: .expectedNote, named: "a note") }
-      checkAttributes(value["attributes"])
-      return .lead(value)
+      return isExpected(value, .object(.expectedLead), named: "lead") ? .lead(value) : nil
     case "skipped":
       if value.boolean == true { return .skipped(nil) }
       if let text = value.string { return .skipped(text) }
@@ -52,12 +49,31 @@ extension MappingParser {
     }
   }
 
-  private mutating func checkAttributes(_ value: JSONValue?) {
-    guard let value, value.kind != .object else { return }
-    guard value.kind == .array else {
-      reportType(value, named: "attributes", expected: "an object of texts, or a list of key and value,")
-      return
+  /// Whether a value of an expected lead is what its key takes; reports all in it that is not.
+  private mutating func isExpected(_ value: JSONValue, _ kind: MappingValueKind, named name: String) -> Bool {
+    switch kind {
+    case .object(let place):
+      guard isObject(value, at: place, named: name) else { return false }
+      for key in MappingKey.keys(at: place) {
+        if let inner = value[key.name] { _ = isExpected(inner, key.kind, named: key.name) }
+      }
+      return true
+    case .list(let entry, _) where value.kind == .array:
+      for element in value.elements { _ = isExpected(element, entry, named: "an entry of \(name)") }
+      return true
+    case .texts(let orNull) where value.kind == .object:
+      for member in value.members where member.key != MappingKey.comment {
+        _ = isExpected(member.value, .scalar(orNull: orNull), named: member.key)
+      }
+      return true
+    case .either(let kinds):
+      let fitting = kinds.first { if case .list = $0 { value.kind == .array } else { value.kind == .object } }
+      if let fitting { return isExpected(value, fitting, named: name) }
+    case .scalar(let orNull) where value.scalarText != nil || orNull && value.isNull:
+      return true
+    default: break
     }
-    for entry in value.elements { _ = isObject(entry, at: .expectedAttribute, named: "an attribute") }
+    reportType(value, named: name, expected: "\(kind.words),")
+    return false
   }
 }

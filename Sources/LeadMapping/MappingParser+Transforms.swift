@@ -95,6 +95,10 @@ extension MappingParser {
       timeZone = argument["timeZone"]
     }
     let entries = entries(from)
+    guard !entries.isEmpty else {
+      report(.value, "'date' has an empty list of patterns; at least one is expected", at: from)
+      return nil
+    }
     let patterns = entries.compactMap { text($0, named: "from", expected: "a date's pattern") }
     let zone = timeZone.flatMap { text($0, named: "timeZone") }
     guard patterns.count == entries.count, (timeZone == nil) == (zone == nil) else { return nil }

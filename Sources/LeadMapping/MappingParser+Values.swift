@@ -40,7 +40,7 @@ extension MappingParser {
   }
 
   private mutating func source(of value: JSONValue, named name: String, mayBeColumn: Bool) -> ValuePlan.Source? {
-    let given = ["from", "template", "first", "all", "columns"].filter { value[$0] != nil }
+    let given = MappingKey.valueSources.filter { value[$0] != nil }
     if given.count > 1 {
       report(
         .conflictingKeys,

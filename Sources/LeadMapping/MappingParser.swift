@@ -44,16 +44,13 @@ struct MappingParser: Sendable {
   mutating func parse() {
     guard isObject(root, at: .mapping, named: "a mapping") else { return }
     checkVersion()
+    if let schema = root["$schema"] { _ = text(schema, named: "$schema") }
     if let revision = root["revision"] { parseRevision(revision) }
     name = root["name"].flatMap { text($0, named: "name") }
     if let name, Blank.trimmed(name).isEmpty { report(.value, "'name' is empty", at: root["name"]) }
     description = root["description"].flatMap { text($0, named: "description") }
     if let source = root["source"] { parseSource(source) }
-    if let lead = root["lead"] {
-      parseLead(lead)
-    } else {
-      report(.missingKey, "a mapping has no 'lead' (object)", at: root)
-    }
+    if let lead = root["lead"] { parseLead(lead) }
     parseRules()
     if let tests = root["tests"] { parseTests(tests) }
     warnOfLiteralColumns()

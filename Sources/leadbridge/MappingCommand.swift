@@ -15,7 +15,7 @@ struct MappingCommand: AsyncParsableCommand {
         leadbridge mapping show generic-contacts > my-mapping.json
         leadbridge mapping test my-mapping.json
       """,
-    subcommands: [List.self, Show.self, Check.self, Test.self, Diff.self, MappingSuggestCommand.self])
+    subcommands: [List.self, Show.self, Schema.self, Check.self, Test.self, Diff.self, MappingSuggestCommand.self])
 
   /// Whether a file is the language's schema, which lies beside the mappings and is none: `check mappings/*.json`.
   static func isSchema(_ file: String) -> Bool { file.hasSuffix(".schema.json") }
@@ -65,5 +65,13 @@ struct MappingCommand: AsyncParsableCommand {
         _ = try Mapping.found(name)
       }
     }
+  }
+
+  /// The language's schema.
+  struct Schema: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the JSON Schema of the mapping language, for editors that complete and check by it.")
+
+    mutating func run() { Terminal.write(MappingSchema.text) }
   }
 }

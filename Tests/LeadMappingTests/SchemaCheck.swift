@@ -20,7 +20,10 @@ struct SchemaCheck {
     _ value: JSONValue, _ keyword: String, _ rule: JSONValue, in schema: JSONValue, _ place: String
   ) throws -> [String] {
     switch keyword {
-    case "$schema", "title", "description", "$defs": return []
+    case "$schema", "title", "description", "$defs", "then", "else": return []
+    case "if":
+      let branch = try schema[mistakes(value, rule, place).isEmpty ? "then" : "else"]
+      return try branch.map { try mistakes(value, $0, place) } ?? []
     case "$ref": return try mistakes(value, definition(rule), place)
     case "type":
       let types = rule.kind == .array ? rule.elements.compactMap(\.string) : [rule.string ?? ""]
@@ -41,7 +44,8 @@ struct SchemaCheck {
       return try value.members.filter { !known.contains($0.key) }
         .flatMap { try mistakes($0.value, rule, "\(place).\($0.key)") }
     case "propertyNames":
-      return value.members.contains { $0.key.isEmpty } ? ["\(place): a key is empty"] : []
+      let pattern = try Regex(rule["pattern"]?.string ?? "")
+      return value.members.filter { !$0.key.contains(pattern) }.map { "\(place): the key '\($0.key)' is none" }
     case "minProperties":
       return value.kind == .object && value.count < rule.integer ?? 0 ? ["\(place): has too few keys"] : []
     case "items":
@@ -53,7 +57,9 @@ struct SchemaCheck {
       return value.kind == .array && value.count < rule.integer ?? 0 ? ["\(place): has too few entries"] : []
     case "minLength": return value.string.map { $0.count < rule.integer ?? 0 } == true ? ["\(place): is too short"] : []
     case "minimum": return value.integer.map { $0 < rule.integer ?? 0 } == true ? ["\(place): is too small"] : []
-    case "pattern": return value.string?.contains("{key}") == false ? ["\(place): has no {key}"] : []
+    case "pattern":
+      let pattern = try Regex(rule.string ?? "")
+      return value.string?.contains(pattern) == false ? ["\(place): is not \(rule.compactText)"] : []
     case "anyOf":
       let fits = try rule.elements.contains { try mistakes(value, $0, place).isEmpty }
       return fits ? [] : ["\(place): fits none of its forms"]

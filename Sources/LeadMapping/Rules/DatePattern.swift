@@ -1,18 +1,19 @@
 /// One pattern of a date, and a strict reader by it.
 ///
-/// | letters | reads |
-/// | --- | --- |
-/// | `yyyy` | four digits |
-/// | `yy` | two digits: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068 (POSIX, `strptime`) |
-/// | `MM` `dd` `HH` `hh` `mm` `ss` | two digits |
-/// | `M` `d` `H` `h` | one digit or two |
-/// | `SSS` | as many digits as letters, one to nine |
-/// | `a` | `AM` or `PM`, in any case, with or without full stops; `hh` needs it |
-/// | `XXX` `Z` | `Z`, `+05:30` or `+0530` |
-///
-/// Letters between apostrophes stand for themselves, two apostrophes for one. All else that is no letter stands for
+/// The letters are in ``letters``. Letters between apostrophes stand for themselves, two apostrophes for one. All else that is no letter stands for
 /// itself; a blank also for a no-break space of any width.
 struct DatePattern: Equatable, Sendable {
+  /// The letters, and what they read.
+  static let letters: [(letters: [String], reads: String)] = [
+    (["yyyy"], "four digits"),
+    (["yy"], "two digits: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068 (POSIX, `strptime`)"),
+    (["MM", "dd", "HH", "hh", "mm", "ss"], "two digits: month, day, hour, hour of a half day, minute, second"),
+    (["M", "d", "H", "h"], "one digit or two"),
+    (["S", "SS", "SSS"], "parts of a second: as many digits as letters, one to nine"),
+    (["a"], "`AM` or `PM`, in any case, with or without full stops; `hh` needs it"),
+    (["XXX", "Z"], "`Z`, `+05:30` or `+0530`"),
+  ]
+
   private enum Part: Equatable, Sendable {
     case year, shortYear
     case month(Digits), day(Digits), hour(Digits), halfDayHour(Digits)

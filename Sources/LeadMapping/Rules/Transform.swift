@@ -42,24 +42,17 @@ enum Transform: Equatable, Sendable {
   /// The SHA-256 of the UTF-8, in hexadecimal digits of lower case.
   case hash
 
-  /// Those that need nothing but their name, by it.
-  private static let named: [(name: String, transform: Transform)] = [
-    ("trim", .trim), ("lowercase", .lowercase), ("uppercase", .uppercase), ("titlecase", .titlecase),
-    ("squeeze", .squeeze), ("digits", .digits), ("number", .number), ("boolean", .boolean),
-    ("first-last", .firstLast), ("no-honorific", .noHonorific), ("text-from-html", .textFromHTML),
-  ]
-
   /// Those that need nothing but their name, as mapping files spell them.
-  static let plainNames: [String] = named.map(\.name)
+  static let plainNames: [String] = TransformDeclaration.all.filter { $0.transform != nil }.map(\.name)
   /// Those that are written as an object: `{"truncate": 80}`.
-  static let keyedNames: [String] = ["replace", "extract", "truncate", "date", "hash"]
+  static let keyedNames: [String] = TransformDeclaration.all.filter { $0.transform == nil }.map(\.name)
   /// All, as mapping files spell them.
   static let names: [String] = plainNames + keyedNames
 
   /// The transform that needs nothing but its name; `nil`: none is so called.
   init?(named name: String) {
-    guard let found = Self.named.first(where: { $0.name == name }) else { return nil }
-    self = found.transform
+    guard let transform = TransformDeclaration.all.first(where: { $0.name == name })?.transform else { return nil }
+    self = transform
   }
 
   /// The transform that replaces every match of `pattern` by `replacement`, in which `$1` is a group.
