@@ -111,19 +111,12 @@ extension LeadAssembly {
       if value.isPlain, case .template(let template) = value.source, let tag = template.constant {
         source.trace?.begin("tags \(index + 1)")
         source.trace?.gave(tag.isEmpty ? [] : [tag])
-        if !tag.isEmpty { add(tag) }
+        if !tag.isEmpty, !lead.tags.contains(tag) { lead.tags.append(tag) }
         continue
       }
-      for tag in texts(of: value, .tags, at: index) { add(tag) }
-    }
-  }
-
-  /// Adds a tag, unless it is there already.
-  private mutating func add(_ tag: String) {
-    if lead.tags.contains(tag) {
-      source.trace?.step(.note, tag, .passed, reason: "it is a tag already")
-    } else {
-      lead.tags.append(tag)
+      for tag in texts(of: value, .tags, at: index) {
+        if lead.tags.contains(tag) { source.trace?.repeated(tag) } else { lead.tags.append(tag) }
+      }
     }
   }
 

@@ -23,8 +23,6 @@ package struct Mapped: Sendable {
 }
 
 extension Mapped {
-  var isRejected: Bool { if case .rejected = outcome { true } else { false } }
-
   /// Adds to errors and warnings what the trace of the record knows: the rule, the columns, the value where it is asked for.
   mutating func detail(by explanation: Explanation, withValues: Bool) {
     if case .rejected(let findings) = outcome {

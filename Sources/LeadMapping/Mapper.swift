@@ -78,19 +78,17 @@ package struct Mapper: Sendable {
   /// A row of another header than the bound one binds that first. A record that is rejected is evaluated a second time, with
   /// a trace: its errors name the rule and the columns, and no other record pays for that.
   package mutating func map(_ record: Record) -> Mapped {
-    var mapped = map(record, tracing: nil)
-    if mapped.isRejected || run.detailsWarnings && !mapped.warnings.isEmpty {
-      let trace = Trace()
-      _ = map(record, tracing: trace)
-      mapped.detail(by: trace.explanation, withValues: run.showsValues)
-    }
-    return mapped
+    // Told by a flag: to look into what comes would be to copy it.
+    var isOdd = false
+    let mapped = map(record, tracing: nil, isOdd: &isOdd)
+    return isOdd ? explain(record).mapped : mapped
   }
 
   /// As ``map(_:)``, with what was done to the record on the way.
   package mutating func explain(_ record: Record) -> (mapped: Mapped, explanation: Explanation) {
     let trace = Trace()
-    var mapped = map(record, tracing: trace)
+    var isOdd = false
+    var mapped = map(record, tracing: trace, isOdd: &isOdd)
     mapped.detail(by: trace.explanation, withValues: run.showsValues)
     return (mapped, trace.explanation)
   }
@@ -118,7 +116,10 @@ package struct Mapper: Sendable {
     return reason
   }
 
-  private mutating func map(_ record: Record, tracing trace: Trace?) -> Mapped {
+  /// As ``map(_:)``.
+  ///
+  /// `isOdd` becomes whether there is something to be said of the record in detail.
+  private mutating func map(_ record: Record, tracing trace: Trace?, isOdd: inout Bool) -> Mapped {
     let content: FieldSource.Content
     switch record.content {
     case .unreadable(let finding): return Mapped(.rejected([finding]))
@@ -148,6 +149,7 @@ package struct Mapper: Sendable {
     swap(&source.choices, &choices)
     defer { swap(&source.choices, &choices) }
     var mapped = assembly.mapped(rest: rest, restKeys: &restKeys)
+    isOdd = mapped.isRejected || run.detailsWarnings && !assembly.warnings.isEmpty
     for pattern in source.slowPatterns {
       mapped.warnings.append(Finding("regex.slow", FindingWords.ofSlow(pattern)))
     }

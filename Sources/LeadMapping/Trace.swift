@@ -46,6 +46,9 @@ final class Trace {
     change { $0.values = values }
   }
 
+  /// The text is in the list already.
+  func repeated(_ text: String) { step(.note, text, .passed, reason: "it is a tag already") }
+
   /// A phone number's country was found, or not.
   func country(_ region: String?, _ origin: String?) {
     if explanation.parts.last?.name != "phone.region" { begin("phone.region") }
