@@ -149,7 +149,8 @@ package struct Mapper: Sendable {
     swap(&source.choices, &choices)
     defer { swap(&source.choices, &choices) }
     var mapped = assembly.mapped(rest: rest, restKeys: &restKeys)
-    isOdd = mapped.isRejected || run.detailsWarnings && !assembly.warnings.isEmpty
+    isOdd = run.detailsWarnings && !assembly.warnings.isEmpty
+    if case .rejected = mapped.outcome { isOdd = true }
     for pattern in source.slowPatterns {
       mapped.warnings.append(Finding("regex.slow", FindingWords.ofSlow(pattern)))
     }

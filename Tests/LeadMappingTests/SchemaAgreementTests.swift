@@ -21,6 +21,8 @@ struct SchemaAgreementTests {
     case .lead: ("{'version': 1, 'lead': @}", [])
     case .value: ("{'version': 1, 'lead': {'picture': @}}", [("from", "'A'")])
     case .phone: ("{'version': 1, 'lead': {'phone': @}}", [("from", "'A'")])
+    case .columnPattern: ("{'version': 1, 'lead': {'name': {'columns': @}}}", [("named", "'x'")])
+    case .identity: ("{'version': 1, 'lead': {}, 'identity': [@]}", [("template", "'{x}'")])
     case .note: ("{'version': 1, 'lead': {'notes': [@]}}", [("description", "'d'")])
     case .rest: ("{'version': 1, 'lead': {'attributes': {'*': @}}}", [])
     case .condition:
@@ -40,7 +42,9 @@ struct SchemaAgreementTests {
   /// Keys that cannot stand beside the one that is tried.
   private static func rivals(of key: MappingKey) -> [String] {
     switch (key.place, key.name) {
-    case (.value, "template"), (.value, "first"), (.phone, "template"), (.phone, "first"): ["from"]
+    case (.value, "template"), (.value, "first"), (.phone, "template"), (.phone, "first"),
+      (.value, "all"), (.value, "columns"), (.phone, "all"), (.phone, "columns"):
+      ["from"]
     case (.condition, "all"), (.condition, "any"), (.condition, "not"): ["field", "present"]
     case (.condition, "equals"), (.condition, "in"), (.condition, "matches"), (.condition, "absent"): ["present"]
     case (.test, "skipped"), (.test, "rejected"): ["lead"]

@@ -45,6 +45,7 @@ package struct MappingSchema {
     let required = keys.filter(\.isRequired).map(\.name)
     if !isChange, !required.isEmpty { members.append(("required", .list(required.map(SchemaNode.text)))) }
     if !isChange, let choices = place.choices { members.append(("oneOf", .list(choices))) }
+    if place == .columnPattern { members.append(("anyOf", .list(keys.map { .required($0.name) }))) }
     members += [("properties", .object(properties)), ("additionalProperties", .written("false"))]
     return .object(members)
   }
