@@ -3,7 +3,7 @@ import LeadReaders
 
 /// Who a lead is: what its UUID is given or derived by.
 extension LeadAssembly {
-  /// The first there is of: the UUID given, the source's own key, the address, the number.
+  /// The first there is of: the UUID given, the source's own key, the address, the number, the source's key as a fallback.
   ///
   /// Reports where there is none.
   mutating func identity() -> Identity? {
@@ -16,7 +16,40 @@ extension LeadAssembly {
 
   /// As ``identity()``, where no UUID is given.
   private mutating func derivingIdentity() -> Identity? {
-    for key in plan.lead.identity {
+    switch sourceKey(isFallback: false) {
+    case .key(let key): return .key(key)
+    case .damaged: return nil
+    case .none: break
+    }
+    if hasIdentifyingEmail, let address = lead.email { return .email(CaselessText.folded(address)) }
+    if hasIdentifyingPhone, let dialCode = lead.dialCode, let number = lead.phone {
+      return .phone(dialCode: dialCode, number: number)
+    }
+    switch sourceKey(isFallback: true) {
+    case .key(let key): return .key(key)
+    case .damaged: return nil
+    case .none: break
+    }
+    // An address or number that is invalid has its own error: mended, it would identify.
+    if !failed.contains(.email), !failed.contains(.phone) {
+      let finding = Finding("identity.missing", "the lead has neither uuid, identity, email nor phone")
+      source.trace?.rejected(finding)
+      errors.append(finding)
+    }
+    return nil
+  }
+
+  /// What the entries of `identity` come to.
+  private enum SourceKey {
+    case key(String)
+    /// It was told of, and nothing else may identify in its place.
+    case damaged
+    case none
+  }
+
+  /// The key by the first entry of `identity` that is filled, of those that are fallbacks or of the others.
+  private mutating func sourceKey(isFallback: Bool) -> SourceKey {
+    for key in plan.lead.identity where key.isFallback == isFallback {
       if let when = key.when, !source.holds(when) { continue }
       let template = key.template
       let text = source.filledText(of: template)
@@ -28,22 +61,12 @@ extension LeadAssembly {
           "identity.scientific", "the key is a number in scientific notation: its digits are lost")
         source.trace?.rejected(finding)
         errors.append(finding)
-        return nil
+        return .damaged
       }
-      let key = LeadUUID.normalisedKey(text)
-      if !key.isEmpty { return .key(key) }
+      let normalised = LeadUUID.normalisedKey(text)
+      if !normalised.isEmpty { return .key(normalised) }
     }
-    if hasIdentifyingEmail, let address = lead.email { return .email(CaselessText.folded(address)) }
-    if hasIdentifyingPhone, let dialCode = lead.dialCode, let number = lead.phone {
-      return .phone(dialCode: dialCode, number: number)
-    }
-    // An address or number that is invalid has its own error: mended, it would identify.
-    if !failed.contains(.email), !failed.contains(.phone) {
-      let finding = Finding("identity.missing", "the lead has neither uuid, identity, email nor phone")
-      source.trace?.rejected(finding)
-      errors.append(finding)
-    }
-    return nil
+    return .none
   }
 
   /// The UUID that the record gives, in its normal form; `nil` with a warning where it gives none that is one.

@@ -43,6 +43,8 @@ struct LeadPlan: Sendable {
     let template: Template
     /// Where it does not hold, the entry is passed over.
     let when: Condition?
+    /// Whether it counts only where neither an address nor a number identifies.
+    var isFallback = false
 
     var fields: [FieldTable.ID] { template.fields + (when?.fields ?? []) }
   }
@@ -77,11 +79,12 @@ struct LeadPlan: Sendable {
 
   /// The fields of which one must have a value in a record that is a lead at all: else it is a footer, a total.
   ///
-  /// What is known of every record, as `@source.name`, counts only where it identifies.
+  /// What is known of every record, as `@source.name`, counts only where it identifies; a key that is a fallback does not,
+  /// as it makes no lead of a record that has nothing else.
   func sourceFields(in table: FieldTable) -> [FieldTable.ID] {
     let own = (sourceValues.flatMap(\.sourceFields) + notes.flatMap(\.title.fields))
       .filter { table.entries[$0].circumstance == nil }
-    return (uuid?.sourceFields ?? []) + identity.flatMap(\.template.fields) + own
+    return (uuid?.sourceFields ?? []) + identity.filter { !$0.isFallback }.flatMap(\.template.fields) + own
   }
 
   /// The same of `columns`: they count as fields where they find something.

@@ -190,6 +190,7 @@ package struct MappingKey: Sendable, Hashable {
   private static let rules: [MappingKey] = [
     MappingKey(.identity, "template", .template, "the key; every field of it must be filled", isRequired: true),
     MappingKey(.identity, "when", .object(.condition), "where it does not hold, the entry is passed over"),
+    MappingKey(.identity, "fallback", .boolean, "it counts only where neither email nor phone identifies"),
     MappingKey(.optOut, "columns", .some(.path, isFilled: true), "the columns that tell", isRequired: true),
     MappingKey(
       .optOut, "values", .some(.scalar(orNull: false), isFilled: true),

@@ -16,27 +16,33 @@ extension MappingParser {
 
   private mutating func parseIdentity(_ value: JSONValue) {
     for entry in entries(value) {
-      guard let (template, when) = identityKey(entry) else { continue }
-      if template.fields.isEmpty {
+      guard let key = identityKey(entry) else { continue }
+      if key.template.fields.isEmpty {
         report(.constantIdentity, "'identity' holds no field: all records would be one lead", at: entry)
       } else {
-        plan.identity.append(LeadPlan.Key(template: template, when: when))
+        plan.identity.append(key)
       }
     }
   }
 
-  /// A template, alone or with the condition under which it counts; `nil`: there is none that can be read.
-  private mutating func identityKey(_ value: JSONValue) -> (template: Template, when: Condition?)? {
+  /// A template, alone or with what says when it counts; `nil`: there is none that can be read.
+  private mutating func identityKey(_ value: JSONValue) -> LeadPlan.Key? {
     guard value.kind == .object else {
       let expected = "a template, or an object with 'template' and 'when',"
-      return template(value, named: "identity", mayBeColumn: true, expected: expected).map { ($0, nil) }
+      return template(value, named: "identity", mayBeColumn: true, expected: expected).map {
+        LeadPlan.Key(template: $0, when: nil)
+      }
     }
     guard isObject(value, at: .identity, named: "identity") else { return nil }
     let template = value["template"].flatMap { self.template($0, named: "template", mayBeColumn: true) }
-    // An entry whose condition cannot be read is none: it would count always.
-    guard let given = value["when"] else { return template.map { ($0, nil) } }
-    guard let when = condition(given, named: "when") else { return nil }
-    return template.map { ($0, when) }
+    let isFallback = value["fallback"].flatMap { boolean($0, named: "fallback") } ?? false
+    var when: Condition?
+    if let given = value["when"] {
+      // An entry whose condition cannot be read is none: it would count always.
+      guard let condition = condition(given, named: "when") else { return nil }
+      when = condition
+    }
+    return template.map { LeadPlan.Key(template: $0, when: when, isFallback: isFallback) }
   }
 
   /// Groups of the lead's fields, or of templates; a bare one is a group of itself.

@@ -42,6 +42,28 @@ struct IdentityTests {
     #expect(mapped.warnings.map(\.code) == ["uuid.malformed"])
   }
 
+  @Test(arguments: [
+    ("+44 20 7946 0902", "jane@example.com", "email:jane@example.com"), ("+44 20 7946 0902", "", "phone:+442079460902"),
+    ("020 7946 0902", "", "key:crm:1"), ("020 7946 0902", "jane@", "key:crm:1"),
+  ])
+  func aFallbackCountsWhereNothingElseIdentifies(phone: String, email: String, label: String) throws {
+    let record = Fixtures.row(["I": "1", "P": phone, "E": email])
+    let members =
+      "'require': [['email', 'phone', '{P}']], 'identity': [{'template': 'crm:{I}', 'fallback': true}], "
+      + "'lead': {'email': {'from': 'E', 'invalid': 'omit'}, 'phone': {'from': 'P', 'invalid': 'omit'}}"
+    #expect(try Fixtures.map(members, record).identity?.label == label)
+  }
+
+  @Test func aFallbackAloneMakesNoLead() throws {
+    let members = "'identity': [{'template': 'crm:{I}', 'fallback': true}], 'lead': {'email': '{E}'}"
+    let mapped = try Fixtures.map(members, Fixtures.row(["I": "1", "E": ""]))
+    guard case .skipped(let reason) = mapped.outcome else {
+      Issue.record("got \(mapped.outcome)")
+      return
+    }
+    #expect(reason.code == "row.unmapped")
+  }
+
   @Test func aUUIDOfSeveralFieldsNeedsAllOfThem() throws {
     let record = Fixtures.row(["U": "7e88d192-9b20-4035-9b68-d4ac3d58a34f", "V": "", "E": "jane@example.com"])
     let mapped = try Fixtures.map("'lead': {'uuid': '{U}{V}', 'email': '{E}'}", record)
