@@ -10,11 +10,25 @@ static const uint8_t activecampaign_contacts_sample[] = {
 #embed "../../samples/activecampaign-contacts/input.csv"
 };
 
+static const uint8_t activecampaign_webhook[] = {
+#embed "../../mappings/activecampaign-webhook.json"
+};
+static const uint8_t activecampaign_webhook_sample[] = {
+#embed "../../samples/activecampaign-webhook/input.urlencoded"
+};
+
 static const uint8_t brevo_contacts[] = {
 #embed "../../mappings/brevo-contacts.json"
 };
 static const uint8_t brevo_contacts_sample[] = {
 #embed "../../samples/brevo-contacts/input.csv"
+};
+
+static const uint8_t calendly_webhook[] = {
+#embed "../../mappings/calendly-webhook.json"
+};
+static const uint8_t calendly_webhook_sample[] = {
+#embed "../../samples/calendly-webhook/input.jsonl"
 };
 
 static const uint8_t contact_form_7_webhook[] = {
@@ -64,6 +78,13 @@ static const uint8_t generic_contacts[] = {
 };
 static const uint8_t generic_contacts_sample[] = {
 #embed "../../samples/generic-contacts/input.csv"
+};
+
+static const uint8_t gohighlevel_contact_webhook[] = {
+#embed "../../mappings/gohighlevel-contact-webhook.json"
+};
+static const uint8_t gohighlevel_contact_webhook_sample[] = {
+#embed "../../samples/gohighlevel-contact-webhook/input.jsonl"
 };
 
 static const uint8_t google_ads_leads[] = {
@@ -140,6 +161,13 @@ static const uint8_t google_ads_leads_sample[] = {
 9, 0, 9, 0, 9, 0, 13, 0, 10, 0,
 };
 
+static const uint8_t google_ads_webhook[] = {
+#embed "../../mappings/google-ads-webhook.json"
+};
+static const uint8_t google_ads_webhook_sample[] = {
+#embed "../../samples/google-ads-webhook/input.jsonl"
+};
+
 static const uint8_t google_contacts[] = {
 #embed "../../mappings/google-contacts.json"
 };
@@ -196,11 +224,39 @@ static const uint8_t hubspot_contacts_sample[] = {
 #embed "../../samples/hubspot-contacts/input.csv"
 };
 
+static const uint8_t hubspot_events_webhook[] = {
+#embed "../../mappings/hubspot-events-webhook.json"
+};
+static const uint8_t hubspot_events_webhook_sample[] = {
+#embed "../../samples/hubspot-events-webhook/input.json"
+};
+
+static const uint8_t hubspot_forms_webhook[] = {
+#embed "../../mappings/hubspot-forms-webhook.json"
+};
+static const uint8_t hubspot_forms_webhook_sample[] = {
+#embed "../../samples/hubspot-forms-webhook/input.jsonl"
+};
+
+static const uint8_t intercom_contact_webhook[] = {
+#embed "../../mappings/intercom-contact-webhook.json"
+};
+static const uint8_t intercom_contact_webhook_sample[] = {
+#embed "../../samples/intercom-contact-webhook/input.jsonl"
+};
+
 static const uint8_t jotform_submissions[] = {
 #embed "../../mappings/jotform-submissions.json"
 };
 static const uint8_t jotform_submissions_sample[] = {
 #embed "../../samples/jotform-submissions/input.csv"
+};
+
+static const uint8_t jotform_webhook[] = {
+#embed "../../mappings/jotform-webhook.json"
+};
+static const uint8_t jotform_webhook_sample[] = {
+#embed "../../samples/jotform-webhook/input.multipart"
 };
 
 static const uint8_t kit_subscribers[] = {
@@ -217,6 +273,13 @@ static const uint8_t linkedin_connections_sample[] = {
 #embed "../../samples/linkedin-connections/input.csv"
 };
 
+static const uint8_t linkedin_lead[] = {
+#embed "../../mappings/linkedin-lead.json"
+};
+static const uint8_t linkedin_lead_sample[] = {
+#embed "../../samples/linkedin-lead/input.jsonl"
+};
+
 static const uint8_t linkedin_lead_gen[] = {
 #embed "../../mappings/linkedin-lead-gen.json"
 };
@@ -224,11 +287,32 @@ static const uint8_t linkedin_lead_gen_sample[] = {
 #embed "../../samples/linkedin-lead-gen/input.csv"
 };
 
+static const uint8_t linkedin_lead_notification[] = {
+#embed "../../mappings/linkedin-lead-notification.json"
+};
+static const uint8_t linkedin_lead_notification_sample[] = {
+#embed "../../samples/linkedin-lead-notification/input.jsonl"
+};
+
 static const uint8_t mailchimp_contacts[] = {
 #embed "../../mappings/mailchimp-contacts.json"
 };
 static const uint8_t mailchimp_contacts_sample[] = {
 #embed "../../samples/mailchimp-contacts/input.csv"
+};
+
+static const uint8_t mailchimp_webhook[] = {
+#embed "../../mappings/mailchimp-webhook.json"
+};
+static const uint8_t mailchimp_webhook_sample[] = {
+#embed "../../samples/mailchimp-webhook/input.urlencoded"
+};
+
+static const uint8_t meta_lead[] = {
+#embed "../../mappings/meta-lead.json"
+};
+static const uint8_t meta_lead_sample[] = {
+#embed "../../samples/meta-lead/input.jsonl"
 };
 
 static const uint8_t meta_lead_ads[] = {
@@ -368,6 +452,13 @@ static const uint8_t meta_lead_ads_sample[] = {
 67, 0, 82, 0, 69, 0, 65, 0, 84, 0, 69, 0, 68, 0, 13, 0, 10, 0,
 };
 
+static const uint8_t meta_leadgen_webhook[] = {
+#embed "../../mappings/meta-leadgen-webhook.json"
+};
+static const uint8_t meta_leadgen_webhook_sample[] = {
+#embed "../../samples/meta-leadgen-webhook/input.json"
+};
+
 static const uint8_t meta_leads_center[] = {
 #embed "../../mappings/meta-leads-center.json"
 };
@@ -394,6 +485,13 @@ static const uint8_t pipedrive_people[] = {
 };
 static const uint8_t pipedrive_people_sample[] = {
 #embed "../../samples/pipedrive-people/input.csv"
+};
+
+static const uint8_t pipedrive_person_webhook[] = {
+#embed "../../mappings/pipedrive-person-webhook.json"
+};
+static const uint8_t pipedrive_person_webhook_sample[] = {
+#embed "../../samples/pipedrive-person-webhook/input.jsonl"
 };
 
 static const uint8_t salesforce_dataloader[] = {
@@ -424,11 +522,25 @@ static const uint8_t shopify_customers_sample[] = {
 #embed "../../samples/shopify-customers/input.csv"
 };
 
+static const uint8_t shopify_customers_webhook[] = {
+#embed "../../mappings/shopify-customers-webhook.json"
+};
+static const uint8_t shopify_customers_webhook_sample[] = {
+#embed "../../samples/shopify-customers-webhook/input.jsonl"
+};
+
 static const uint8_t systeme_io_contacts[] = {
 #embed "../../mappings/systeme-io-contacts.json"
 };
 static const uint8_t systeme_io_contacts_sample[] = {
 #embed "../../samples/systeme-io-contacts/input.csv"
+};
+
+static const uint8_t tally_webhook[] = {
+#embed "../../mappings/tally-webhook.json"
+};
+static const uint8_t tally_webhook_sample[] = {
+#embed "../../samples/tally-webhook/input.jsonl"
 };
 
 static const uint8_t typeform_responses[] = {
@@ -487,6 +599,13 @@ static const uint8_t wufoo_webhook_sample[] = {
 #embed "../../samples/wufoo-webhook/input.urlencoded"
 };
 
+static const uint8_t zoho_crm_notification[] = {
+#embed "../../mappings/zoho-crm-notification.json"
+};
+static const uint8_t zoho_crm_notification_sample[] = {
+#embed "../../samples/zoho-crm-notification/input.jsonl"
+};
+
 static const uint8_t zoho_leads[] = {
 #embed "../../mappings/zoho-leads.json"
 };
@@ -501,7 +620,9 @@ static const uint8_t zoho_leads_sample[] = {
 
 static const leadbridge_ready_mapping mappings[] = {
     READY("activecampaign-contacts", activecampaign_contacts, ".csv"),
+    READY("activecampaign-webhook", activecampaign_webhook, ".urlencoded"),
     READY("brevo-contacts", brevo_contacts, ".csv"),
+    READY("calendly-webhook", calendly_webhook, ".jsonl"),
     READY("contact-form-7-webhook", contact_form_7_webhook, ".jsonl"),
     READY("elementor-advanced", elementor_advanced, ".urlencoded"),
     READY("elementor-simple", elementor_simple, ".urlencoded"),
@@ -509,7 +630,9 @@ static const leadbridge_ready_mapping mappings[] = {
     READY("formstack-webhook", formstack_webhook, ".urlencoded"),
     READY("freshsales-contacts", freshsales_contacts, ".csv"),
     READY("generic-contacts", generic_contacts, ".csv"),
+    READY("gohighlevel-contact-webhook", gohighlevel_contact_webhook, ".jsonl"),
     READY("google-ads-leads", google_ads_leads, ".csv"),
+    READY("google-ads-webhook", google_ads_webhook, ".jsonl"),
     READY("google-contacts", google_contacts, ".csv"),
     READY("google-contacts-legacy", google_contacts_legacy, ".csv"),
     READY("google-forms-apps-script", google_forms_apps_script, ".jsonl"),
@@ -518,21 +641,33 @@ static const leadbridge_ready_mapping mappings[] = {
     READY("gravity-forms-webhook", gravity_forms_webhook, ".jsonl"),
     READY("html-form", html_form, ".urlencoded"),
     READY("hubspot-contacts", hubspot_contacts, ".csv"),
+    READY("hubspot-events-webhook", hubspot_events_webhook, ".json"),
+    READY("hubspot-forms-webhook", hubspot_forms_webhook, ".jsonl"),
+    READY("intercom-contact-webhook", intercom_contact_webhook, ".jsonl"),
     READY("jotform-submissions", jotform_submissions, ".csv"),
+    READY("jotform-webhook", jotform_webhook, ".multipart"),
     READY("kit-subscribers", kit_subscribers, ".csv"),
     READY("linkedin-connections", linkedin_connections, ".csv"),
+    READY("linkedin-lead", linkedin_lead, ".jsonl"),
     READY("linkedin-lead-gen", linkedin_lead_gen, ".csv"),
+    READY("linkedin-lead-notification", linkedin_lead_notification, ".jsonl"),
     READY("mailchimp-contacts", mailchimp_contacts, ".csv"),
+    READY("mailchimp-webhook", mailchimp_webhook, ".urlencoded"),
+    READY("meta-lead", meta_lead, ".jsonl"),
     READY("meta-lead-ads", meta_lead_ads, ".csv"),
+    READY("meta-leadgen-webhook", meta_leadgen_webhook, ".json"),
     READY("meta-leads-center", meta_leads_center, ".csv"),
     READY("netlify-forms-webhook", netlify_forms_webhook, ".jsonl"),
     READY("outlook-contacts", outlook_contacts, ".csv"),
     READY("pipedrive-people", pipedrive_people, ".csv"),
+    READY("pipedrive-person-webhook", pipedrive_person_webhook, ".jsonl"),
     READY("salesforce-dataloader", salesforce_dataloader, ".csv"),
     READY("salesforce-report", salesforce_report, ".csv"),
     READY("salesforce-web-to-lead", salesforce_web_to_lead, ".urlencoded"),
     READY("shopify-customers", shopify_customers, ".csv"),
+    READY("shopify-customers-webhook", shopify_customers_webhook, ".jsonl"),
     READY("systeme-io-contacts", systeme_io_contacts, ".csv"),
+    READY("tally-webhook", tally_webhook, ".jsonl"),
     READY("typeform-responses", typeform_responses, ".csv"),
     READY("typeform-webhook", typeform_webhook, ".jsonl"),
     READY("unbounce-webhook", unbounce_webhook, ".urlencoded"),
@@ -541,6 +676,7 @@ static const leadbridge_ready_mapping mappings[] = {
     READY("wpforms-entries", wpforms_entries, ".csv"),
     READY("wpforms-webhook", wpforms_webhook, ".jsonl"),
     READY("wufoo-webhook", wufoo_webhook, ".urlencoded"),
+    READY("zoho-crm-notification", zoho_crm_notification, ".jsonl"),
     READY("zoho-leads", zoho_leads, ".csv"),
 };
 
