@@ -121,6 +121,8 @@ struct MappingReview {
 
   private mutating func reviewRequirements() {
     let plan = parser.plan
+    // One that rejects records with a reason is for those that lack what a lead needs: it says so itself.
+    guard plan.reject.isEmpty else { return }
     let groups = parser.root["require"].map { parser.entries($0) } ?? []
     var isSaid = false
     for (index, group) in plan.require.enumerated() where !group.contains(where: canBeMet) {
