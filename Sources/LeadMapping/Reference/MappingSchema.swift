@@ -45,7 +45,7 @@ package struct MappingSchema {
     let required = keys.filter(\.isRequired).map(\.name)
     if !isChange, !required.isEmpty { members.append(("required", .list(required.map(SchemaNode.text)))) }
     if !isChange, let choices = place.choices { members.append(("oneOf", .list(choices))) }
-    if place == .columnPattern { members.append(("anyOf", .list(keys.map { .required($0.name) }))) }
+    if !isChange, place == .columnPattern { members.append(("anyOf", .list(keys.map { .required($0.name) }))) }
     members += [("properties", .object(properties)), ("additionalProperties", .written("false"))]
     return .object(members)
   }
@@ -127,7 +127,7 @@ extension MappingPlace {
   /// Whether such an object may be merged with that of an extended mapping: it stands in no list.
   fileprivate var isMerged: Bool {
     switch self {
-    case .mapping, .source, .lead, .value, .phone, .rest, .optOut: true
+    case .mapping, .source, .lead, .value, .phone, .columnPattern, .rest, .condition, .optOut: true
     default: false
     }
   }
