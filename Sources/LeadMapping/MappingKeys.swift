@@ -101,7 +101,8 @@ package struct MappingKey: Sendable, Hashable {
       .called(
         "path, value or lookup, or list of them",
         .some(
-          .either([.value, .object(.lookup), .list(.either([.value, .object(.lookup)]), isFilled: true)]), isFilled: true)
+          .either([.value, .object(.lookup), .list(.either([.value, .object(.lookup)]), isFilled: true)]),
+          isFilled: true)
       ), "where an answer's value is; the first that is there; else the answer itself"),
     MappingKey(
       .lookup, "lookup", .path, "what stands elsewhere in the record, by a field of the answer", isRequired: true),

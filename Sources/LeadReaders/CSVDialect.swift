@@ -39,7 +39,9 @@ struct CSVDialect: Sendable, Equatable {
       let rows = CSVSampleRows(table, delimiter: delimiter, isWhole: isWhole)
       let preamble = findsHeader ? rows.preamble : 0
       guard let score = Score(rows, preamble: preamble), score > best?.score ?? .least else { continue }
-      best = (delimiter, score, preamble, "\(score.equal) of the first \(score.rows) rows have \(score.columns) cells with it")
+      best = (
+        delimiter, score, preamble, "\(score.equal) of the first \(score.rows) rows have \(score.columns) cells with it"
+      )
     }
     delimiter = best?.delimiter ?? candidates[0]
     preambleRows = best?.preamble ?? 0

@@ -90,7 +90,8 @@ struct RecordsCommand: AsyncParsableCommand {
   /// A delimiter as it can be read.
   private static func shown(_ delimiter: String) -> String {
     if delimiter == "\t" { return "TAB" }
-    return "'" + delimiter.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: true) : String($0) }.joined() + "'"
+    return "'" + delimiter.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: true) : String($0) }.joined()
+      + "'"
   }
 
   /// A record, a field a line.

@@ -27,11 +27,12 @@ struct InputReasonsTests {
     #expect(reasons?.encoding == "as was said")
   }
 
-  @Test(arguments: [
-    ([0xEF, 0xBB, 0xBF] + Array("a,b\n1,ü\n".utf8), "it has a byte-order mark"),
-    (Array("a,b\n1,Jürgen\n".utf8), "it is valid"),
-    (Array("a,b\n".utf8).flatMap { [$0, 0] }, "it has its NULs"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0xEF, 0xBB, 0xBF] + Array("a,b\n1,ü\n".utf8), "it has a byte-order mark"),
+      (Array("a,b\n1,Jürgen\n".utf8), "it is valid"),
+      (Array("a,b\n".utf8).flatMap { [$0, 0] }, "it has its NULs"),
+    ] as [([UInt8], String)])
   func anEncodingHasItsReason(_ bytes: [UInt8], _ reason: String) {
     #expect(ReadResult.reading(bytes).profile?.reasons.encoding == reason)
   }
