@@ -10,11 +10,13 @@ extension LeadAssembly {
 
 extension EmailCell {
   /// The addresses of several cells, as if they stood in one: each once, whatever its case.
-  init(_ cells: [EmailCell]) {
-    self = cells.first ?? EmailCell()
-    guard cells.count > 1 else { return }
+  init(_ texts: [String]) {
+    guard texts.count != 1 else {
+      self = EmailRule.parse(texts[0])
+      return
+    }
     var seen: Set<String> = []
-    let addresses = cells.flatMap { [$0.first].compactMap(\.self) + $0.others }
+    let addresses = texts.map(EmailRule.parse).flatMap { [$0.first].compactMap(\.self) + $0.others }
       .filter { seen.insert($0.lowercased()).inserted }
     self.init(first: addresses.first, others: Array(addresses.dropFirst()))
   }
@@ -33,12 +35,12 @@ struct PhoneCells {
   ///
   /// A few digits that some country would take for a number are none beside a better one.
   init(_ texts: [String], _ read: (String) -> PhoneCell) {
-    let cells = texts.map(read)
-    guard cells.count > 1 else {
-      cell = cells.first ?? PhoneCell(problem: .noNumber)
+    guard texts.count != 1 else {
+      cell = read(texts[0])
       unread = cell.first == nil ? texts : []
       return
     }
+    let cells = texts.map(read)
     let isBetter = cells.contains { $0.numbers.contains(where: \.isLikely) }
     var numbers: [PhoneNumber] = []
     var unread: [String] = []
@@ -49,7 +51,7 @@ struct PhoneCells {
     }
     cell =
       numbers.first.map { PhoneCell(first: $0, others: Array(numbers.dropFirst())) }
-      ?? PhoneCell(problem: cells[0].problem)
+      ?? PhoneCell(problem: cells.first?.problem ?? .noNumber)
     self.unread = unread
   }
 }

@@ -4,10 +4,11 @@ import LeadModel
 extension LeadAssembly {
   mutating func addEmail(_ value: ValuePlan) {
     guard let cells = cells(of: value, .email, check: .email) else { return }
-    let text = cells.joined(separator: ", ")
-    let cell = EmailCell(cells.map(EmailRule.parse))
+    let cell = EmailCell(cells)
     guard let address = cell.first else {
-      if fails("email.invalid", .email, "the value is no email address", value.invalid) { lead.email = text }
+      if fails("email.invalid", .email, "the value is no email address", value.invalid) {
+        lead.email = cells.joined(separator: ", ")
+      }
       return
     }
     lead.email = address
@@ -26,7 +27,6 @@ extension LeadAssembly {
     let region = dialCode == nil ? region(of: phone) : nil
     let check = FieldCheck.phone(region: region, dialCode: dialCode, isStrict: phone.isStrict)
     guard let cells = cells(of: phone.value, .phone, check: check) else { return }
-    let text = cells.joined(separator: ", ")
     let numbers = PhoneCells(cells) {
       FieldCheck.cell($0, region: region, dialCode: dialCode, isStrict: phone.isStrict)
     }
@@ -34,9 +34,9 @@ extension LeadAssembly {
     guard let number = cell.first else {
       let words = "the value \(cell.problem?.words ?? "is no phone number")"
       if fails("phone.invalid", .phone, words, phone.value.invalid) {
-        lead.phone = text
+        lead.phone = cells.joined(separator: ", ")
       } else if phone.value.invalid == .omit {
-        extras.append(Lead.Attribute(key: "phone (unverified)", value: text))
+        addUnread(numbers.unread)
       }
       return
     }
@@ -55,9 +55,13 @@ extension LeadAssembly {
       extras.append(Lead.Attribute(key: "phone \(index + 2)", value: other.dialCode + other.national))
     }
     if let digits = number.extension { extras.append(Lead.Attribute(key: "phone extension", value: digits)) }
-    if !numbers.unread.isEmpty {
-      extras.append(Lead.Attribute(key: "phone (unverified)", value: numbers.unread.joined(separator: ", ")))
-    }
+    addUnread(numbers.unread)
+  }
+
+  /// Keeps the cells from which no number came.
+  private mutating func addUnread(_ cells: [String]) {
+    if cells.isEmpty { return }
+    extras.append(Lead.Attribute(key: "phone (unverified)", value: cells.joined(separator: ", ")))
   }
 
   /// The country of a number that does not say its own: the record's, else the run's.

@@ -17,7 +17,8 @@ struct ListEntries {
 
   /// The entries of `text` between the separators, which are not empty: trimmed, without empty ones.
   ///
-  /// Time is linear in the text: what closes a quote is searched for in vain only once.
+  /// Time is linear in the text. An entry that begins with an even run of quotes closes within it, and the search for the end
+  /// of one that begins with an odd run stops at the next odd run: no two of them go over the same text.
   static func entries(of text: String, separator: String) -> [String] {
     var text = text
     return text.withUTF8 { ListEntries(separator).entries(of: $0) }
@@ -32,17 +33,14 @@ struct ListEntries {
     var entries: [String] = []
     let end = bytes.count - bareEnd(of: bytes)
     var start = bareStart(of: bytes)
-    var mayQuote = takesQuotes && bytes.contains(Self.quote)
+    let mayQuote = takesQuotes && bytes.contains(Self.quote)
     while start < end {
-      if mayQuote, let opening = opening(in: bytes, from: start, to: end) {
-        switch quoted(in: bytes, from: opening, to: end) {
-        case .entry(let text, let next):
-          if !text.isEmpty { entries.append(text) }
-          start = next
-          continue
-        case .data: break
-        case .unclosed: mayQuote = false
-        }
+      if mayQuote, let opening = opening(in: bytes, from: start, to: end),
+        let quoted = quoted(in: bytes, from: opening, to: end)
+      {
+        if !quoted.text.isEmpty { entries.append(quoted.text) }
+        start = quoted.next
+        continue
       }
       let stop = place(in: bytes, from: start, to: end) ?? end
       let entry = Blank.trimmed(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<stop]), as: UTF8.self))
@@ -54,23 +52,21 @@ struct ListEntries {
 
   // MARK: Quotes
 
-  /// What begins with a quote.
-  private enum Quoted {
-    /// An entry, and where the next one begins.
-    case entry(String, next: Int)
-    /// Text goes on behind the closing quote.
-    case data
-    case unclosed
-  }
-
-  /// The place of the quote that an entry begins with.
+  /// The place of the quote that the entry at `start` begins with; `nil`: with none.
   private func opening(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int? {
     var index = start
-    while index < end, CellText.isASCIIBlank(bytes[index]) { index += 1 }
+    while index < end, CellText.isASCIIBlank(bytes[index]) {
+      // Behind a separator of blanks the next entry begins: what is looked at here is looked at once.
+      if bytes[index..<end].starts(with: separator) { return nil }
+      index += 1
+    }
     return index < end && bytes[index] == Self.quote ? index : nil
   }
 
-  private func quoted(in bytes: UnsafeBufferPointer<UInt8>, from opening: Int, to end: Int) -> Quoted {
+  /// The entry in quotes, and where the next one begins; `nil`: the quote is data.
+  private func quoted(
+    in bytes: UnsafeBufferPointer<UInt8>, from opening: Int, to end: Int
+  ) -> (text: String, next: Int)? {
     var text: [UInt8] = []
     var index = opening + 1
     while index < end {
@@ -82,11 +78,11 @@ struct ListEntries {
         index += 2
       } else {
         let stop = place(in: bytes, from: index + 1, to: end) ?? end
-        guard bytes[(index + 1)..<stop].allSatisfy(CellText.isASCIIBlank) else { return .data }
-        return .entry(Blank.trimmed(String(decoding: text, as: UTF8.self)), next: stop + separator.count)
+        guard bytes[(index + 1)..<stop].allSatisfy(CellText.isASCIIBlank) else { return nil }
+        return (Blank.trimmed(String(decoding: text, as: UTF8.self)), stop + separator.count)
       }
     }
-    return .unclosed
+    return nil
   }
 
   // MARK: Separators

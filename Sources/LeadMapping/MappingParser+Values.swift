@@ -57,7 +57,12 @@ extension MappingParser {
       guard let entries = list(first, named: "first", of: "values") else { return nil }
       let usageCount = reader.usageCount
       let values = entries.compactMap { self.value($0, named: "first", mayBeColumn: mayBeColumn) }
-      reader.mergeUsages(from: usageCount)
+      // Where a pattern stands in for them, nobody misses the columns.
+      if values.contains(where: { !$0.columns.isEmpty }) {
+        reader.dropUsages(from: usageCount)
+      } else {
+        reader.mergeUsages(from: usageCount)
+      }
       return .first(values)
     }
     if value["default"] != nil { return ValuePlan.Source.none }

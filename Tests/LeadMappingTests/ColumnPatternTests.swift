@@ -158,6 +158,14 @@ struct ColumnPatternTests {
     #expect(lead.lead?.dialCode == "+44")
   }
 
+  @Test(arguments: [
+    ("{'first': ['{No}', {'columns': {'named': 'mail'}}]}", 0), ("{'first': ['{No}', '{None}']}", 1),
+  ])
+  func noColumnIsMissedForWhichAPatternStandsIn(value: String, warnings: Int) throws {
+    var mapper = try Mapper(Fixtures.mapping("'lead': {'email': \(value)}"), run: MappingRun())
+    #expect(mapper.bind(Header(["Name", "E-Mail"])).count == warnings)
+  }
+
   @Test func anotherHeaderIsLookedAtByItself() throws {
     var mapper = try Mapper(Fixtures.mapping("'lead': {'email': {'columns': {'named': 'mail'}}}"), run: MappingRun())
     #expect(mapper.bind(Header(["Name", "E-Mail"])).isEmpty)
