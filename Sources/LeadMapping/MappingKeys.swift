@@ -70,7 +70,7 @@ package struct MappingKey: Sendable, Hashable {
       .mapping, "require", .list(.either([.field, .list(.field, isFilled: true)]), isFilled: false),
       "of each group one must be there; default [[\"email\", \"phone\"]]"),
     MappingKey(
-      .mapping, "once", .some(.word(onceFields), isFilled: false),
+      .mapping, "once", .called("field or list of fields", .some(.word(onceFields), isFilled: false)),
       "fields that go only with the first delivery of a lead"),
     MappingKey(.mapping, "optOut", .object(.optOut), "by which columns the opted out are known"),
     MappingKey(.mapping, "skip", .some(.object(.skip), isFilled: false), "records that are not to be sent"),

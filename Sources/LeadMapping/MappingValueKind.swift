@@ -61,6 +61,7 @@ package indirect enum MappingValueKind: Sendable, Hashable {
     case .transform: "transform"
     case .keyTemplate: "template of {key}"
     case .list(let kind, _): "list of \(kind.plural)"
+    case .some(.either(let kinds), _): "\(kinds.map(\.words).joined(separator: ", ")), or list of them"
     case .some(let kind, _): "\(kind.words) or list of \(kind.plural)"
     case .pair(let one, let other): "[\(one.words), \(other.words)]"
     case .either(let kinds): Self.alternatives(kinds.map(\.words))

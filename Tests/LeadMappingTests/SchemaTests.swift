@@ -74,6 +74,7 @@ struct SchemaTests {
     ("'extends': 'generic-contacts', 'lead': {'email': {'invalid': null}, 'phone': null}, 'skip': null", true),
     ("'extends': 'generic-contacts', 'lead': {'email': {'invalid': 'drop'}}", false),
     ("'extends': 'generic-contacts', 'lead': {'notes': [{'title': 'x'}]}", false),
+    ("'extends': 'generic-contacts', 'lead': {'name': {'when': {'feld': 'x'}}}", false),
     ("'extends': null, 'lead': {}", false),
     ("'revision': 0, 'lead': {}", false),
     ("'lead': {'name': {'from': 'A', 'template': 'b'}}", false),
