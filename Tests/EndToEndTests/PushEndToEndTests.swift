@@ -47,7 +47,8 @@ struct PushEndToEndTests {
   @Test func aMappingIsRecognisedByTheHeader() async throws {
     let stage = try await Stage()
     _ = try stage.folder.write(
-      "Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n", to: "hubspot.csv")
+      "Record ID,First Name,Last Name,Email,Unsubscribed from all email\n1,Ann,Lee,ann@example.com,false\n",
+      to: "hubspot.csv")
     let result = try await stage.run(["push", "hubspot.csv"] + stage.destination)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.contains("hubspot-contacts"))
