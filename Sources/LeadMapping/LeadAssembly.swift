@@ -174,12 +174,22 @@ struct LeadAssembly {
       }
       source.trace?.judged(!isMet, nil)
       if isMet { continue }
-      let names = group.map { if case .field(let field) = $0 { field.rawValue } else { "a column" } }
+      let names = group.map { name(of: $0) }
       let words =
         names.count == 1 ? "the lead has no \(names[0])" : "the lead has none of \(names.joined(separator: ", "))"
-      let finding = Finding("require.missing", field: names.first == "a column" ? nil : names.first, words)
+      let field: LeadField? = if case .field(let field) = group.first { field } else { nil }
+      let finding = Finding("require.missing", field: field?.rawValue, words)
       source.trace?.rejected(finding)
       errors.append(finding)
+    }
+  }
+
+  /// What is required, by its name.
+  private func name(of requirement: LeadPlan.Requirement) -> String {
+    switch requirement {
+    case .field(let field): field.rawValue
+    case .template(let template):
+      template.fields.map { "'\(plan.table.entries[$0].path.text)'" }.joined(separator: " or ")
     }
   }
 

@@ -43,6 +43,17 @@ struct RuleTests {
     #expect(try Fixtures.map("\(Self.lead), 'require': \(require)", record).codes == codes)
   }
 
+  @Test func whatIsRequiredIsNamedByItsColumns() throws {
+    let record = Fixtures.row(Header(["Name", "Email", "Total"]), ["Ann", "a@x.org", ""])
+    let mapped = try Fixtures.map("\(Self.lead), 'require': [['phone', '{Total}', '{A}{B}']]", record)
+    guard case .rejected(let errors) = mapped.outcome else {
+      Issue.record("got \(mapped.outcome)")
+      return
+    }
+    #expect(errors.map(\.message) == ["the lead has none of phone, 'Total', 'A' or 'B'"])
+    #expect(errors.map(\.field) == ["phone"])
+  }
+
   @Test(arguments: [("yes", true), (" TRUE ", true), ("no", false), ("", false)])
   func theOptedOutAreSkipped(value: String, isOut: Bool) throws {
     let optOut = "'optOut': {'columns': ['Gone', 'Unsubscribed'], 'values': ['true', 'Yes']}"

