@@ -65,7 +65,7 @@ struct SchemaAgreementTests {
     "{'title': 't'}", "[{'title': 't', 'description': 'd'}]", "{'description': {'from': 'A', 'join': ''}}",
     "[{'name': 'n', 'record': {}, 'skipped': true}]", "[{'key': 'k', 'value': null}]",
     "{'first': ['{A}', {'from': 'B'}]}",
-    "{'first': [{}]}", "{'default': 1}", "{'$comment': [null], 'from': 'A'}",
+    "{'first': [{}]}", "{'default': 1}", "{'named': 'x'}", "{'$comment': [null], 'from': 'A'}",
   ]
 
   /// What is wrong with a value's form; the rest (a country that is none, a path that cannot be read) no schema sees.
