@@ -18,8 +18,9 @@ struct SharedRecordsTests {
   @Test(arguments: cases)
   func itsLinesHoldWhatIsExpected(_ file: String) async throws {
     let expected = try JSONDocument(parsing: try SharedData.bytes("csv/lead-csv/expected/\(file).json")).root
-    guard expected["status"]?.string == "defined" else { return }
     let rows = expected["rows"]?.elements.map { $0.elements.map { $0.string ?? "" } } ?? []
+    // What is empty, or no table, is tested where it is read.
+    guard expected["status"]?.string == "defined", !rows.isEmpty else { return }
     var json = JSONWriter()
     let listing = RecordsListing(
       inputs: [.file(path: SharedData.folder.appending(path: "csv/lead-csv/\(file)").path())], reading: ReaderOptions())
