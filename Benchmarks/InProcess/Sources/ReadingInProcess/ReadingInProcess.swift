@@ -1,6 +1,7 @@
 import CCountedAllocations
 import Glibc
 import LeadModel
+
 @testable import LeadReaders
 
 /// Measures readers on files that are in memory already: one JSON line a case, for `run.py`.
@@ -82,7 +83,9 @@ enum ReadingInProcess {
   private static func readBodies(_ bytes: [UInt8]) -> Int {
     var count = 0
     var at = 0
-    while let lineEnd = bytes[at...].firstIndex(of: 0x0A), let length = Int(String(decoding: bytes[at..<lineEnd], as: UTF8.self)) {
+    while let lineEnd = bytes[at...].firstIndex(of: 0x0A),
+      let length = Int(String(decoding: bytes[at..<lineEnd], as: UTF8.self))
+    {
       let body = bytes[lineEnd + 1..<lineEnd + 1 + length]
       let record = MultipartReader.record(of: body, contentType: "multipart/form-data; boundary=leadbridge")
       guard case .form(let fields) = record.content, !fields.isEmpty else { fatalError("no form") }
