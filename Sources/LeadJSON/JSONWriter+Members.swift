@@ -32,4 +32,18 @@ extension JSONWriter {
     self.key(key)
     if let value { string(value) } else { null() }
   }
+
+  /// As `member(_:orNull:)` of a text, for numbers.
+  package mutating func member(_ key: String, orNull value: Int?) {
+    self.key(key)
+    if let value { number(value) } else { null() }
+  }
+
+  /// Writes a member that is a list of texts, empty or not.
+  package mutating func member(_ key: String, texts: [String]) {
+    self.key(key)
+    beginArray()
+    for text in texts { string(text) }
+    endArray()
+  }
 }

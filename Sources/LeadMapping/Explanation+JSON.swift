@@ -13,7 +13,7 @@ extension Explanation {
     for field in rest {
       json.beginObject()
       json.member("name", field.name)
-      json.texts("values", field.values)
+      json.member("values", texts: field.values)
       json.member("key", orNull: field.key)
       json.member("reason", orNull: field.reason)
       json.endObject()
@@ -27,7 +27,7 @@ extension Explanation.Part {
     json.beginObject()
     json.member("name", name)
     json.member("verdict", verdict.rawValue)
-    json.texts("values", values)
+    json.member("values", texts: values)
     json.member("code", orNull: code)
     json.member("reason", orNull: reason)
     json.key("steps")
@@ -38,21 +38,11 @@ extension Explanation.Part {
       json.member("depth", step.depth)
       json.member("what", step.what)
       json.member("verdict", step.verdict.rawValue)
-      json.texts("values", step.values)
+      json.member("values", texts: step.values)
       json.member("reason", orNull: step.reason)
       json.endObject()
     }
     json.endArray()
     json.endObject()
-  }
-}
-
-extension JSONWriter {
-  /// A member that is a list of texts, empty or not.
-  fileprivate mutating func texts(_ key: String, _ texts: [String]) {
-    self.key(key)
-    beginArray()
-    for text in texts { string(text) }
-    endArray()
   }
 }

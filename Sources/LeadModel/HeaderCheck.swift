@@ -1,14 +1,11 @@
 /// What is odd about a table's header; above all, signs that it is none but a person.
 package enum HeaderCheck {
-  /// The first column whose name looks like an e-mail address or a phone number.
-  package static func firstDatum(in names: [String]) -> Int? { names.firstIndex(where: isDatum) }
-
   /// Whether a text looks like an e-mail address or a phone number.
   package static func isDatum(_ text: String) -> Bool { isAddress(text.utf8) || isPhone(text.utf8) }
 
-  /// What is said where the header holds such a thing.
+  /// What is said where a column's name looks so.
   package static func finding(in names: [String]) -> Finding? {
-    firstDatum(in: names).map { column in
+    names.firstIndex(where: isDatum).map { column in
       Finding(
         "csv.header.missing",
         "the first row is taken as the header, but its column \(column + 1) holds an address or number")

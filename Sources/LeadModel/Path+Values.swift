@@ -35,7 +35,14 @@ extension Path {
     if let wholeKey, let value = root.entered.member(wholeKey) { return [KeyedValue(key: wholeKey.text, value: value)] }
     guard let last = steps.last else { return [] }
     var found: [KeyedValue] = []
-    for holder in Path.values(of: steps.dropLast(), in: root) { holder.entered.append(last, to: &found) }
+    for holder in Path.values(of: steps.dropLast(), in: root) {
+      let holder = holder.entered
+      let names = holder.kind == .object ? holder.members.map(\.key) : []
+      holder.append(last, to: &found) { place, value in
+        if case .key(let key) = last { return KeyedValue(key: key.text, value: value) }
+        return KeyedValue(key: names.indices.contains(place) ? names[place] : "\(place)", value: value)
+      }
+    }
     return found
   }
 
@@ -43,7 +50,7 @@ extension Path {
     var current = [root]
     for step in steps {
       var found: [JSONValue] = []
-      for value in current { value.entered.append(step, to: &found) }
+      for value in current { value.entered.append(step, to: &found) { _, value in value } }
       if found.isEmpty { return [] }
       current = found
     }
@@ -76,45 +83,25 @@ extension JSONValue {
   /// The elements of a list, or the values of an object's members.
   private var parts: [JSONValue] { kind == .object ? members.map(\.value) : Array(elements) }
 
-  /// As ``parts``, with their keys or places.
-  private var keyedParts: [Path.KeyedValue] {
-    if kind == .object { return members.map { Path.KeyedValue(key: $0.key, value: $0.value) } }
-    return elements.enumerated().map { Path.KeyedValue(key: "\($0.offset)", value: $0.element) }
-  }
-
-  /// Adds what one step leads to, with its keys.
-  fileprivate func append(_ step: Path.Step, to found: inout [Path.KeyedValue]) {
+  /// Adds what one step leads to, as `made` makes it of its place among ``parts`` and of itself.
+  ///
+  /// A member that is found by its key comes with place 0: who asks for a key knows it.
+  @inline(__always)
+  fileprivate func append<Found>(
+    _ step: Path.Step, to found: inout [Found], _ made: (_ place: Int, _ value: JSONValue) -> Found
+  ) {
     switch step {
     case .key(let key):
-      if let value = member(key) { found.append(Path.KeyedValue(key: key.text, value: value)) }
-    case .index(let index):
-      let parts = keyedParts
-      let place = index < 0 ? parts.count + index : index
-      if parts.indices.contains(place) { found.append(parts[place]) }
-    case .all:
-      found.append(contentsOf: keyedParts)
-    case .select(let selector):
-      for part in keyedParts where Path.matches(selector, part.value) {
-        found.append(part)
-        if !selector.takesAll { break }
-      }
-    }
-  }
-
-  /// Adds what one step leads to.
-  fileprivate func append(_ step: Path.Step, to found: inout [JSONValue]) {
-    switch step {
-    case .key(let key):
-      if let value = member(key) { found.append(value) }
+      if let value = member(key) { found.append(made(0, value)) }
     case .index(let index):
       let parts = parts
       let place = index < 0 ? parts.count + index : index
-      if parts.indices.contains(place) { found.append(parts[place]) }
+      if parts.indices.contains(place) { found.append(made(place, parts[place])) }
     case .all:
-      found.append(contentsOf: parts)
+      for (place, part) in parts.enumerated() { found.append(made(place, part)) }
     case .select(let selector):
-      for part in parts where Path.matches(selector, part) {
-        found.append(part)
+      for (place, part) in parts.enumerated() where Path.matches(selector, part) {
+        found.append(made(place, part))
         if !selector.takesAll { break }
       }
     }

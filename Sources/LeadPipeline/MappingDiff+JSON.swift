@@ -31,10 +31,7 @@ extension MappingDiff.Side {
   fileprivate func write(into json: inout JSONWriter) {
     json.beginObject()
     json.member("outcome", orNull: outcome?.rawValue)
-    json.key("codes")
-    json.beginArray()
-    for code in codes { json.string(code) }
-    json.endArray()
+    json.member("codes", texts: codes)
     json.endObject()
   }
 }

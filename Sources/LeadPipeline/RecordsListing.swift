@@ -72,26 +72,23 @@ extension RecordsListing.Item {
     json.member("input", input)
     json.member("format", profile.format.rawValue)
     json.member("encoding", profile.encoding)
-    writeOptional(profile.delimiter, as: "delimiter", into: &json)
-    writeOptional(profile.quote, as: "quote", into: &json)
-    json.key("headerLine")
-    if let line = profile.header?.line { json.number(line) } else { json.null() }
-    json.key("header")
+    json.member("delimiter", orNull: profile.delimiter)
+    json.member("quote", orNull: profile.quote)
+    json.member("headerLine", orNull: profile.header?.line)
     if let header = profile.header {
-      json.beginArray()
-      for name in header.names { json.string(name) }
-      json.endArray()
+      json.member("header", texts: header.names)
     } else {
+      json.key("header")
       json.null()
     }
     write(profile.warnings, into: &json)
     json.key("because")
     json.beginObject()
     let reasons = profile.reasons
-    writeOptional(reasons.format, as: "format", into: &json)
-    writeOptional(reasons.encoding, as: "encoding", into: &json)
-    writeOptional(reasons.delimiter, as: "delimiter", into: &json)
-    writeOptional(reasons.header, as: "header", into: &json)
+    json.member("format", orNull: reasons.format)
+    json.member("encoding", orNull: reasons.encoding)
+    json.member("delimiter", orNull: reasons.delimiter)
+    json.member("header", orNull: reasons.header)
     json.endObject()
     json.endObject()
   }
@@ -140,16 +137,6 @@ extension RecordsListing.Item {
     json.endArray()
   }
 
-  private static func write(_ number: Int?, as name: String, into json: inout JSONWriter) {
-    json.key(name)
-    if let number { json.number(number) } else { json.null() }
-  }
-
-  private static func writeOptional(_ text: String?, as name: String, into json: inout JSONWriter) {
-    json.key(name)
-    if let text { json.string(text) } else { json.null() }
-  }
-
   private static func write(_ warnings: [Finding], ofRecordAt line: Int? = nil, into json: inout JSONWriter) {
     json.key("warnings")
     json.beginArray()
@@ -157,8 +144,8 @@ extension RecordsListing.Item {
       json.beginObject()
       json.member("code", warning.code)
       json.member("message", warning.message)
-      write(warning.line ?? line, as: "line", into: &json)
-      write(warning.byte, as: "column", into: &json)
+      json.member("line", orNull: warning.line ?? line)
+      json.member("column", orNull: warning.byte)
       json.endObject()
     }
     json.endArray()

@@ -64,8 +64,7 @@ package struct Summary: Sendable, Equatable {
     json.member("delivered", delivered)
     json.member("unchanged", unchanged)
     json.member("skipped", skipped)
-    json.key("optedOut")
-    if let optedOut { json.number(optedOut) } else { json.null() }
+    json.member("optedOut", orNull: optedOut)
     json.member("rejected", rejected)
     json.member("dead", dead)
     json.member("pending", pending)
@@ -78,18 +77,15 @@ package struct Summary: Sendable, Equatable {
     json.number(Self.rounded(seconds))
     json.key("leadsPerSecond")
     json.number(Self.rounded(leadsPerSecond))
-    json.key("deadLetters")
-    if let deadLetters { json.string(deadLetters) } else { json.null() }
-    json.key("checkpoint")
-    if let checkpoint { json.string(checkpoint) } else { json.null() }
+    json.member("deadLetters", orNull: deadLetters)
+    json.member("checkpoint", orNull: checkpoint)
     json.key("inputs")
     json.beginArray()
     for input in inputs {
       json.beginObject()
       json.member("name", input.name)
       json.member("read", input.read)
-      json.key("resumedAt")
-      if let resumedAt = input.resumedAt { json.number(resumedAt) } else { json.null() }
+      json.member("resumedAt", orNull: input.resumedAt)
       json.endObject()
     }
     json.endArray()

@@ -84,12 +84,9 @@ struct ConnectReport {
     }
     writer.key("config")
     if tokenPlace == nil { writer.null() } else { writer.string(config) }
-    writer.key("listed")
-    if let listed { writer.number(listed) } else { writer.null() }
-    writer.key("testLead")
-    if let testLead { writer.string(testLead) } else { writer.null() }
-    writer.key("error")
-    if let failure { writer.string(failure.code) } else { writer.null() }
+    writer.member("listed", orNull: listed)
+    writer.member("testLead", orNull: testLead)
+    writer.member("error", orNull: failure?.code)
     writer.endObject()
   }
 

@@ -103,8 +103,7 @@ struct MappingSuggestCommand: AsyncParsableCommand {
     var json = JSONWriter()
     json.beginObject()
     json.member("input", input.name)
-    json.key("ready")
-    if let ready { json.string(ready) } else { json.null() }
+    json.member("ready", orNull: ready)
     json.key("columns")
     json.beginArray()
     for column in suggestion?.columns ?? [] {
@@ -114,16 +113,12 @@ struct MappingSuggestCommand: AsyncParsableCommand {
       json.member("target", column.target)
       json.member("confidence", Int((column.confidence * 100).rounded()))
       json.member("certainty", Certainty(column.confidence).rawValue)
-      json.key("language")
-      if let language = column.language { json.string(language.rawValue) } else { json.null() }
+      json.member("language", orNull: column.language?.rawValue)
       json.member("reason", column.reason)
       json.endObject()
     }
     json.endArray()
-    json.key("remarks")
-    json.beginArray()
-    for remark in suggestion?.remarks ?? [] { json.string(remark) }
-    json.endArray()
+    json.member("remarks", texts: suggestion?.remarks ?? [])
     json.key("mapping")
     if let suggestion, let document = try? JSONDocument(parsing: Array(suggestion.text.utf8)) {
       json.value(document.root)

@@ -78,12 +78,8 @@ extension MappingCommand {
       writer.member("mapping", mapping.name)
       writer.member("test", test)
       writer.member("passed", differences.isEmpty)
-      for (key, texts) in [("differences", differences), ("recorded", recorded)] {
-        writer.key(key)
-        writer.beginArray()
-        for text in texts { writer.string(text) }
-        writer.endArray()
-      }
+      writer.member("differences", texts: differences)
+      writer.member("recorded", texts: recorded)
       writer.endObject()
       writer.endLine()
       Terminal.write(writer.bytes)

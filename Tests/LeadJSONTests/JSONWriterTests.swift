@@ -86,7 +86,7 @@ struct JSONWriterTests {
       writer.member("e", Bool?.none)
       writer.member("f", false)
       writer.member("g", JSONValue?.none)
-      writer.member("h", orNull: nil)
+      writer.member("h", orNull: nil as String?)
       writer.member("i", orNull: "y")
       writer.endObject()
     }
