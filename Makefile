@@ -12,7 +12,7 @@ RELEASE_FLAGS := -c release --static-swift-stdlib --disable-local-rpath --produc
 BINARY := .build/release/leadbridge
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check-imports bench fuzz mappings format lint install clean prepare
+.PHONY: help build demo test check-imports bench torture fuzz mappings format lint install clean prepare
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: check-imports ## Build and run the tests
 
 bench: build ## Measure, and write docs/benchmarks.md
 	python3 Benchmarks/run.py $(CASES)
+
+torture: build ## Kill 200 pushes of 20,000 records at random moments, and look whether anything is lost
+	TORTURE_ROUNDS=200 TORTURE_RECORDS=20000 LEADBRIDGE=$(CURDIR)/$(BINARY) \
+		$(SWIFT) test --no-parallel $(DEBUG_FLAGS) --filter TortureTests
 
 fuzz: prepare ## Run each fuzz target for a minute, with the address sanitizer
 	scripts/fuzz $(SECONDS_EACH)

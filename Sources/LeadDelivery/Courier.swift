@@ -75,6 +75,11 @@ package final class Courier: Sendable {
     transport.wake()
   }
 
+  /// There are no more parcels before one is settled: those that depend on it wait with the caller.
+  ///
+  /// Holds until the next offer.
+  package func pauseOffers() { desk.pauseOffers() }
+
   /// Sends nothing more.
   ///
   /// What flies may land, for the timeout at most; everything else is returned unsettled at once.

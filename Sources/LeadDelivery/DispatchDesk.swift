@@ -85,6 +85,8 @@ package final class DispatchDesk: TransportDelegate {
 
   package func close() { change { $0.close(now: $1) } }
 
+  package func pauseOffers() { change { $0.pauseOffers(now: $1) } }
+
   package func interrupt() { change { $0.interrupt(now: $1) } }
 
   package var stop: Stop? { state.withLock { $0.dispatcher.stop } }

@@ -43,6 +43,8 @@ package struct Dispatcher: Sendable {
   /// After a stop: when what still flies is given up.
   private var drainUntil: Moment?
   private var isClosed = false
+  /// No more parcels come before one is settled.
+  private var isPaused = false
   /// Whether this outage's first failure was said.
   var saidFailure = false
   /// The last outage's code.
@@ -90,6 +92,7 @@ package struct Dispatcher: Sendable {
 
   /// Takes a parcel; after `close` or a stop it is returned unsettled at once.
   package mutating func offer(_ parcel: Parcel) {
+    isPaused = false
     guard stop == nil, !isClosed else {
       settled.append(Settled(ticket: parcel.ticket, settlement: .unsettled))
       return
@@ -112,6 +115,14 @@ package struct Dispatcher: Sendable {
   /// No more parcels come: refusals that are held back are decided on when nothing else is left.
   package mutating func close(now: Moment) {
     isClosed = true
+    endIfAlone(now: now)
+  }
+
+  /// No more parcels come before one is settled: refusals that are held back are decided on when nothing else is left.
+  ///
+  /// Holds until the next offer.
+  package mutating func pauseOffers(now: Moment) {
+    isPaused = true
     endIfAlone(now: now)
   }
 
@@ -195,7 +206,7 @@ package struct Dispatcher: Sendable {
 
   /// Decides about refusals that are held back when nothing else can decide any more.
   mutating func endIfAlone(now: Moment) {
-    guard isClosed, stop == nil, !heldBack.isEmpty, open == heldBack.count else { return }
+    guard isClosed || isPaused, stop == nil, !heldBack.isEmpty, open == heldBack.count else { return }
     if case .stop(let stop) = destination.ended() { end(stop, now: now) } else { settleHeldBack() }
   }
 

@@ -34,6 +34,11 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
   /// What is written so far, as text.
   package var text: String { String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self) }
 
+  /// Lends what is written so far, for the time of a call.
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
   package mutating func beginObject() {
     separate()
     put(UInt8(ascii: "{"))

@@ -2,8 +2,7 @@ import GRDB
 
 /// The tables, by the migrations that make them. A migration that was released is never changed; a new one is added.
 ///
-/// Ledger and spool come as migrations of their own; the ledger's rows are written in the transaction of
-/// ``Journal/commit(_:)``.
+/// The ledger's rows are written in the transaction of ``Journal/commit(_:ledger:now:)``.
 extension Journal {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -33,6 +32,32 @@ extension Journal {
             updatedAt INTEGER NOT NULL,
             UNIQUE (input, destination, mapping)
           ) STRICT
+          """)
+    }
+    migrator.registerMigration("2 ledger") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE ledger_destination (
+            id INTEGER PRIMARY KEY,
+            destination TEXT NOT NULL UNIQUE,  -- base URL, bot and customer, joined by U+001F
+            generation INTEGER NOT NULL        -- rises with each merge of its log
+          ) STRICT;
+          CREATE TABLE ledger_source (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE          -- an input as the user named it
+          ) STRICT;
+          CREATE TABLE ledger_log (            -- what was delivered since the last merge
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            destination INTEGER NOT NULL,
+            entries BLOB NOT NULL              -- of one commit: keys, each with its LedgerEntry.encode
+          ) STRICT;
+          CREATE INDEX ledger_log_destination ON ledger_log (destination, id);
+          CREATE TABLE ledger (
+            destination INTEGER NOT NULL,
+            uuid BLOB NOT NULL,                -- LeadKey.bytes
+            entry BLOB NOT NULL,               -- LedgerEntry.encode
+            PRIMARY KEY (destination, uuid)
+          ) STRICT, WITHOUT ROWID;
           """)
     }
     return migrator

@@ -6,7 +6,7 @@ package import LeadModel
 ///
 /// For each input, destination and mapping there is a checkpoint: the records that are settled, so that a run that
 /// stopped goes on there. The order on the disk is what makes it true: dead letters first
-/// (``DeadLetterFile/append(_:)`` has returned), then ``commit(_:)``. At most 65,536 records or 64 MB may be open above
+/// (``DeadLetterFile/append(_:)`` has returned), then ``commit(_:ledger:now:)``. At most 65,536 records or 64 MB may be open above
 /// a checkpoint's mark; who reads keeps to it.
 ///
 /// Calls block for as long as the disk takes and may come from any thread; any number of processes may use one folder.
@@ -33,6 +33,9 @@ package final class Journal: Sendable {
   package convenience init(folder: String) throws(Diagnostic) {
     try self.init(folder: folder, migrator: Self.migrator)
   }
+
+  /// Whether there is a journal in a folder.
+  package static func exists(in folder: String) -> Bool { access(folder + "/journal.sqlite", F_OK) == 0 }
 
   /// Opens a journal with other migrations than this version's.
   init(folder: String, migrator: DatabaseMigrator) throws(Diagnostic) {
@@ -121,21 +124,35 @@ package final class Journal: Sendable {
   /// Dead letters of these records are on the disk before. Costs one fsync: call it every 256 settled records, or every
   /// second.
   ///
+  /// - Parameters:
+  ///   - updates: How far each input has come.
+  ///   - ledger: What was delivered since the last commit is written with it.
+  ///   - now: The time of the commit.
   /// - Throws: ``JournalError/diskFull(path:)`` among others; the last commit then stands.
-  package func commit(_ updates: [CheckpointUpdate], now: Timestamp = .now()) throws(JournalError) {
-    guard !updates.isEmpty else { return }
-    try write { db in
-      for update in updates { try update.execute(db, finishes: false, now: now) }
-    }
+  package func commit(
+    _ updates: [CheckpointUpdate], ledger: Ledger? = nil, now: Timestamp = .now()
+  ) throws(JournalError) {
+    try commit(updates, ledger, finishes: false, now: now)
   }
 
   /// Writes that inputs are settled to their end, with their last updates, in one transaction; their locks are
   /// released.
-  package func finish(_ updates: [CheckpointUpdate], now: Timestamp = .now()) throws(JournalError) {
-    try write { db in
-      for update in updates { try update.execute(db, finishes: true, now: now) }
-    }
+  package func finish(
+    _ updates: [CheckpointUpdate], ledger: Ledger? = nil, now: Timestamp = .now()
+  ) throws(JournalError) {
+    try commit(updates, ledger, finishes: true, now: now)
     for update in updates { locks.release(update.key) }
+  }
+
+  private func commit(
+    _ updates: [CheckpointUpdate], _ ledger: Ledger?, finishes: Bool, now: Timestamp
+  ) throws(JournalError) {
+    guard !updates.isEmpty || ledger?.hasNews == true else { return }
+    try write { db in
+      for update in updates { try update.execute(db, finishes: finishes, now: now) }
+      try ledger?.write(db)
+    }
+    ledger?.wasWritten()
   }
 
   /// Lets others run over these keys: this run has stopped early.
@@ -153,17 +170,18 @@ package final class Journal: Sendable {
   /// The last unfinished run over the key's input and destination by another mapping, if it has settled anything since
   /// a run of this key.
   package func unfinishedByAnotherMapping(than key: CheckpointKey) throws(JournalError) -> Checkpoint? {
-    do {
-      return try queue.read { db in try Checkpoint.fetchUnfinished(besides: key, db) }
-    } catch {
-      throw JournalError(error, path: path)
-    }
+    try read { db in try Checkpoint.fetchUnfinished(besides: key, db) }
   }
 
   /// What is known of a key.
   package func checkpoint(for key: CheckpointKey) throws(JournalError) -> Checkpoint? {
+    try read { db in try Checkpoint.fetch(key, db) }
+  }
+
+  /// Runs statements that see one state of the file.
+  func read<Result>(_ statements: (Database) throws -> Result) throws(JournalError) -> Result {
     do {
-      return try queue.read { db in try Checkpoint.fetch(key, db) }
+      return try queue.read(statements)
     } catch {
       throw JournalError(error, path: path)
     }

@@ -1,5 +1,4 @@
-/// How settled ranges lie in the journal: a version byte, then numbers as LEB128 (seven bits a byte, the lowest first,
-/// the top bit on all but the last).
+/// How settled ranges lie in the journal: a version byte, then numbers as ``LEB128``.
 ///
 ///     1 · mark · for each range above it: unsettled ordinals before it − 1 · its length − 1
 ///
@@ -11,11 +10,11 @@ extension SettledRanges {
   package var encoded: [UInt8] {
     var bytes = [Self.codingVersion]
     bytes.reserveCapacity(4 + above.count * 2)
-    Self.append(mark, to: &bytes)
+    LEB128.append(mark, to: &bytes)
     var end = mark
     for range in above {
-      Self.append(range.lowerBound - end - 2, to: &bytes)
-      Self.append(range.upperBound - range.lowerBound, to: &bytes)
+      LEB128.append(range.lowerBound - end - 2, to: &bytes)
+      LEB128.append(range.upperBound - range.lowerBound, to: &bytes)
       end = range.upperBound
     }
     return bytes
@@ -47,15 +46,6 @@ extension SettledRanges {
     case number(Int)
     case end
     case damaged
-  }
-
-  private static func append(_ number: Int, to bytes: inout [UInt8]) {
-    var rest = UInt(number)
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
   }
 
   /// The next number, below `Int.max`.

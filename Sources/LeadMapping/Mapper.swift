@@ -25,6 +25,9 @@ package struct Mapper: Sendable {
   /// Of an input without a header it is known once a record has had such a field.
   package private(set) var optOutKnown: Bool?
 
+  /// Whether what comes of a record depends on `@now`.
+  package var usesNow: Bool { plan.table.entries.contains { $0.circumstance == .now } }
+
   /// What came with a posted form: read by `@request.…` of the records that follow.
   package var request: MappingRun.Request? {
     didSet {

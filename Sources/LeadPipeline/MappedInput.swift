@@ -12,6 +12,8 @@ final class MappedInput {
   /// Whether the mapping was not given, but recognised.
   let isRecognised: Bool
   private var mapper: Mapper
+  /// Maps as if `@now` were empty; `nil` where nothing depends on it.
+  private var steadyMapper: Mapper?
   /// `nil` where cells are taken as they are.
   private let repair: SheetRepair?
   private let records: InputRecords
@@ -71,6 +73,11 @@ final class MappedInput {
     var run = plan.run
     run.sourceName = plan.sourceName ?? input.name
     mapper = try Mapper(mapping, run: run)
+    if mapper.usesNow {
+      run.now = ""
+      steadyMapper = try Mapper(mapping, run: run)
+      _ = steadyMapper?.bind(profile.header)
+    }
     var found = mapper.bind(profile.header)
     if mapping.isReady {
       found.removeAll { $0.code == "mapping.column.unknown" }
@@ -126,6 +133,15 @@ final class MappedInput {
     var mapped = mapper.map(mended)
     mapped.warnings += findings
     return mapped
+  }
+
+  /// The lead of a record as if `@now` were empty: what two runs over it have in common.
+  ///
+  /// `nil` where that is what ``map(_:)`` gives.
+  func steadyLead(of record: Record) -> Lead? {
+    guard steadyMapper != nil, case .lead(let lead, _, _)? = steadyMapper?.map(repaired(record)?.0 ?? record).outcome
+    else { return nil }
+    return lead
   }
 
   /// As ``map(_:)``, with what was done to the record on the way.

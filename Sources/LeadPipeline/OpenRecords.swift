@@ -52,4 +52,11 @@ struct OpenRecords {
     let index = ticket - base
     return places.indices.contains(index) ? places[index] : nil
   }
+
+  /// Changes an open record where it lies.
+  mutating func change(_ ticket: Int, _ change: (inout OpenRecord) -> Void) {
+    let index = ticket - base
+    guard places.indices.contains(index), places[index] != nil else { return }
+    change(&places[index]!)  // Looked at one line above.
+  }
 }

@@ -14,6 +14,8 @@ struct Pump {
   /// `nil` in a dry run.
   let courier: Courier?
   let control: RunControl
+  /// Whether leads are held against what the inbox has: not in a dry run to an inbox that has nothing.
+  let comparesLeads: Bool
 
   /// What goes from one record to the next, over all inputs.
   private struct Progress: ~Copyable {
@@ -21,7 +23,7 @@ struct Pump {
     var ticket = 0
     /// Records that may still be taken.
     var left: Int
-    /// Bodies are written in it, one after the other.
+    /// What is hashed is written in it, one lead after the other.
     var body = JSONWriter(reservingCapacity: 1024)
   }
 
@@ -76,21 +78,18 @@ struct Pump {
         await recorder.room()
         let end = min(records.count, start + Self.batchCount)
         var batch = TakenBatch(input: index)
-        var parcels: [Parcel] = []
-        if courier != nil {
-          batch.open.reserveCapacity(end - start)
-          parcels.reserveCapacity(end - start)
-        }
+        if courier != nil { batch.open.reserveCapacity(end - start) }
+        let now = Timestamp.now()
         for record in records[start..<end] {
           if let settled, settled.contains(record.ordinal) { continue }
           guard plan.selection.contains(record.ordinal), progress.left > 0 else { continue }
           progress.left -= 1
-          map(record, by: mapped, into: &batch, parcels: &parcels, &progress)
+          map(record, by: mapped, at: now, into: &batch, &progress)
         }
         start = end
         if batch.read > 0 {
-          try await recorder.took(batch)
-          courier?.offer(parcels)
+          let turns = try await recorder.took(batch)
+          courier?.take(turns)
         }
         if progress.left <= 0 || plan.selection.last.map({ records[end - 1].ordinal >= $0 }) == true { return }
       }
@@ -98,7 +97,7 @@ struct Pump {
   }
 
   private func map(
-    _ record: Record, by mapped: MappedInput, into batch: inout TakenBatch, parcels: inout [Parcel],
+    _ record: Record, by mapped: MappedInput, at now: Timestamp, into batch: inout TakenBatch,
     _ progress: inout Progress
   ) {
     batch.read += 1
@@ -109,17 +108,23 @@ struct Pump {
     let outcome = result.outcome
     switch consume outcome {
     case .lead(let lead, _, let uuid):
-      progress.body.removeAll()
-      lead.writeBody(
-        uuid: uuid, botId: plan.destination?.botId, customerId: plan.destination?.customerId, into: &progress.body)
-      guard courier != nil, let uuid else {
+      guard comparesLeads, let uuid, let destination = plan.destination else {
         batch.wouldDeliver += 1
         return
       }
+      let content = LeadContent(
+        lead, steady: mapped.steadyLead(of: record), uuid: uuid, once: mapped.mapping.once, for: destination,
+        writer: &progress.body)
+      guard courier != nil else {
+        batch.candidates.append(content)
+        return
+      }
       progress.ticket += 1
-      let body = progress.body.bytes
-      batch.open.append((progress.ticket, OpenRecord(input: batch.input, record: record, body: body)))
-      parcels.append(Parcel(ticket: progress.ticket, uuid: uuid, body: body))
+      batch.open.append(
+        (
+          progress.ticket,
+          OpenRecord(input: batch.input, record: record, readAt: now, content: content, uuid: uuid)
+        ))
     case .skipped(let reason):
       batch.skipped.append((record.ordinal, reason))
     case .rejected(let findings):
@@ -147,7 +152,7 @@ struct Pump {
       if more == nil, mapped.endsInMidLine, let last = taken.last, last.ordinal == wanted.last?.ordinal {
         batch.stopped[batch.stopped.count - 1].isCut = true
       }
-      if batch.read > 0 { try await recorder.took(batch) }
+      if batch.read > 0 { _ = try await recorder.took(batch) }
       guard let more else { return }
       taken = more
     }

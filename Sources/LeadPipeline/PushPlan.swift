@@ -29,6 +29,8 @@ package struct PushPlan: Sendable {
   package var stateFolder: String
   /// Forgets what an unfinished run has settled.
   package var restart = false
+  /// Sends what the inbox has as it is too.
+  package var resends = false
   /// Reads and maps all, sends nothing, writes nothing.
   package var isDryRun = false
   /// In a dry run: passes over what an unfinished run has settled, as the push itself would.

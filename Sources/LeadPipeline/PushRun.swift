@@ -83,15 +83,20 @@ package final class PushRun: Sendable {
     let runID = UUID().uuidString.lowercased()
     if !plan.isDryRun { try plan.checkDeadLettersAreNoInput() }
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
-    let journal = plan.readsCheckpoint ? try Journal(folder: plan.stateFolder) : nil
+    let journal = try openJournal()
     let preparation = Preparation(
-      plan: plan, runID: runID, journal: journal, deadLetters: file, events: events, control: control)
+      plan: plan, runID: runID, journal: plan.readsCheckpoint ? journal : nil, deadLetters: file, events: events,
+      control: control)
     let prepared = try await preparation.all()
+    let (runJournal, comparesLeads) = try runJournal(journal)
     let recorder = Recorder(
-      inputs: plan.inputs, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init),
-      checkpoints: plan.isDryRun ? nil : journal.map { RunCheckpoints(journal: $0, inputs: plan.inputs.count) })
-    for (index, input) in prepared.enumerated() {
-      await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
+      plan, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init), journal: runJournal)
+    do throws(JournalError) {
+      for (index, input) in prepared.enumerated() {
+        try await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
+      }
+    } catch {
+      throw error.diagnostic
     }
     let courier = try startCourier()
     parts.withLock { parts in
@@ -99,14 +104,18 @@ package final class PushRun: Sendable {
       parts.courier = courier
       if parts.isInterrupted { courier?.interrupt() }
     }
-    let failure = await carry(prepared, recorder, courier)
+    let pump = Pump(
+      plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads)
+    let failure = await carry(prepared, pump, recorder, courier)
     return await end(recorder, courier, failure: failure, start: start)
   }
 
   /// Reads, maps, sends and records, all at once, until there is no more or it has to stop.
   ///
   /// - Returns: What broke it off, if anything but delivery did.
-  private func carry(_ prepared: [PreparedInput], _ recorder: Recorder, _ courier: Courier?) async -> Diagnostic? {
+  private func carry(
+    _ prepared: [PreparedInput], _ pump: Pump, _ recorder: Recorder, _ courier: Courier?
+  ) async -> Diagnostic? {
     let control = control
     return await withTaskGroup(of: Ended.self) { group in
       if let courier {
@@ -115,14 +124,14 @@ package final class PushRun: Sendable {
       }
       var failure: Diagnostic?
       do {
-        try await Pump(plan: plan, recorder: recorder, courier: courier, control: control).run(prepared)
-        courier?.close()
+        try await pump.run(prepared)
       } catch {
         failure = Self.diagnostic(error)
         control.stop()
         // What was read before the input broke off is sound, and is delivered; a disk that takes nothing stops all.
-        if error is JournalError { courier?.interrupt() } else { courier?.close() }
+        if error is JournalError { courier?.interrupt() }
       }
+      courier?.take(await recorder.readToEnd())
       while let ended = await group.next() {
         switch ended {
         case .recording(let other):
@@ -149,7 +158,7 @@ package final class PushRun: Sendable {
     while let batch = await courier.nextSettled() {
       guard failure == nil else { continue }
       do {
-        courier.recorded(try await recorder.settled(batch))
+        courier.take(try await recorder.settled(batch))
       } catch {
         // Nothing more can be recorded, so nothing more may be sent; what the last commit says stays true.
         failure = diagnostic(error)
@@ -169,7 +178,7 @@ package final class PushRun: Sendable {
     while !Task.isCancelled {
       do {
         try await Task.sleep(for: Recorder.commitInterval)
-        courier.recorded(try await recorder.tick())
+        courier.take(try await recorder.tick())
       } catch is CancellationError {
         return nil
       } catch {
@@ -221,6 +230,25 @@ package final class PushRun: Sendable {
     if !plan.isDryRun { summary.deadLetters = plan.deadLetters }
     if plan.keepsCheckpoint { summary.checkpoint = plan.stateFolder + "/journal.sqlite" }
     return summary
+  }
+
+  /// The journal; in a dry run only where there is one.
+  private func openJournal() throws(Diagnostic) -> Journal? {
+    if plan.isDryRun, plan.destination == nil || !Journal.exists(in: plan.stateFolder) { return nil }
+    return try Journal(folder: plan.stateFolder)
+  }
+
+  /// What the run writes into the journal, and whether leads are to be held against the ledger.
+  private func runJournal(_ journal: Journal?) throws(Diagnostic) -> (RunJournal?, comparesLeads: Bool) {
+    guard let journal, let destination = plan.destination else { return (nil, false) }
+    do throws(JournalError) {
+      let ledger = try Ledger(in: journal, destinationKey: destination.key)
+      return (
+        RunJournal(journal: journal, ledger: ledger, inputs: plan.inputs.count), !plan.isDryRun || !ledger.isEmpty
+      )
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   private func startCourier() throws -> Courier? {

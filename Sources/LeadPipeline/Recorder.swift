@@ -1,4 +1,5 @@
 import LeadDelivery
+import LeadJSON
 import LeadJournal
 import LeadModel
 
@@ -27,7 +28,19 @@ actor Recorder {
 
   private(set) var summary: Summary
   private let book: DeadLetterBook?
-  private let checkpoints: RunCheckpoints?
+  private let journal: RunJournal?
+  private let destination: Destination?
+  /// Whether leads go though the inbox has them as they are.
+  private let resends: Bool
+  private let isDryRun: Bool
+  /// The inputs' numbers in the ledger.
+  private var sources: [Int]
+  /// Leads with one uuid take turns: what is new of one is known once the one before it is settled.
+  private var order = Order()
+  /// Open leads whose turn has not come.
+  private var behind = 0
+  private var isReadToEnd = false
+  private var body = JSONWriter(reservingCapacity: 1024)
   private let clock = ContinuousClock()
   private var open = OpenRecords()
   private var openBytes = 0
@@ -45,31 +58,42 @@ actor Recorder {
   private let inputs: [Input]
 
   /// - Parameters:
-  ///   - inputs: The run's, in order.
+  ///   - plan: The run.
   ///   - summary: What is known before anything is read.
   ///   - book: Writes dead letters; `nil` in a dry run.
-  ///   - checkpoints: `nil` where none is kept.
-  init(inputs: [Input], summary: Summary, book: DeadLetterBook?, checkpoints: RunCheckpoints?) {
-    self.inputs = inputs
+  ///   - journal: `nil` in a dry run to an inbox of which nothing is known.
+  init(_ plan: PushPlan, summary: Summary, book: DeadLetterBook?, journal: RunJournal?) {
+    inputs = plan.inputs
+    destination = plan.destination
+    resends = plan.resends
+    isDryRun = plan.isDryRun
     self.summary = summary
     self.book = book
-    self.checkpoints = checkpoints
+    self.journal = journal
+    sources = Array(repeating: 0, count: plan.inputs.count)
     lastCommit = clock.now
   }
 
   /// Takes a batch into account; to be called before its open records are offered to delivery.
   ///
+  /// - Returns: What delivery is to do for it.
   /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
-  func took(_ batch: TakenBatch) throws {
+  func took(_ batch: TakenBatch) throws -> Turns {
     summary.read += batch.read
     summary.inputs[batch.input].read += batch.read
     summary.delivered += batch.wouldDeliver
     summary.warnings.merge(batch.warnings, uniquingKeysWith: +)
-    checkpoints?.read(upTo: batch.lastOrdinal, of: batch.input)
+    journal?.read(upTo: batch.lastOrdinal, of: batch.input)
+    var turns = Turns()
+    var due: [Int] = []
+    due.reserveCapacity(batch.open.count)
     for (ticket, record) in batch.open {
       openBytes += record.cost
       open.insert(record, ticket: ticket)
+      if order.enter(ticket, uuid: record.uuid) { due.append(ticket) } else { behind += 1 }
     }
+    turns.parcels = try takeTurns(due)
+    try count(candidates: batch.candidates)
     for (ordinal, reason) in batch.skipped {
       summary.skipped += 1
       summary.skips[reason.code, default: 0] += 1
@@ -87,22 +111,33 @@ actor Recorder {
       write(book?.stopped(record, isCut: isCut, input: batch.input), as: .dead, cost: record.rawBytes.count)
     }
     try commitIfDue()
+    return completed(turns)
+  }
+
+  /// All inputs are read, to their ends or as far as they will be.
+  ///
+  /// - Returns: What delivery is to do for it.
+  func readToEnd() -> Turns {
+    isReadToEnd = true
+    return completed(Turns())
   }
 
   /// Takes a batch of delivery's settlements into account.
   ///
-  /// - Returns: How many delivered leads have come to be on the disk since the last time.
+  /// - Returns: What delivery is to do for it.
   /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
-  func settled(_ batch: [Settled]) throws -> Int {
+  func settled(_ batch: [Settled]) throws -> Turns {
+    var due: [Int] = []
     for item in batch {
       switch item.settlement {
       case .delivered:
-        guard let lead = close(item.ticket) else { continue }
+        guard let lead = close(item.ticket, next: &due) else { continue }
         summary.delivered += 1
         unrecorded += 1
+        if let entry = lead.entry { journal?.ledger.delivered(entry) }
         settle(lead.record.ordinal, of: lead.input, as: .delivered)
       case .dead(let report):
-        guard let lead = close(item.ticket) else { continue }
+        guard let lead = close(item.ticket, next: &due) else { continue }
         count(dead: report.code)
         write(book?.dead(lead, report), as: .dead, cost: lead.cost)
         settle(lead.record.ordinal, of: lead.input, as: .dead)
@@ -111,9 +146,12 @@ actor Recorder {
         continue
       }
     }
+    var turns = Turns()
+    behind -= due.count
+    turns.parcels = try takeTurns(due)
     try commitIfDue()
     if hasRoom { wake() }
-    return takeRecorded()
+    return completed(turns)
   }
 
   /// Commits where a second has gone by since the last time.
@@ -122,14 +160,78 @@ actor Recorder {
   ///
   /// - Returns: As ``settled(_:)``.
   /// - Throws: As ``settled(_:)``.
-  func tick() throws -> Int {
+  func tick() throws -> Turns {
     try commitIfDue()
-    return takeRecorded()
+    return completed(Turns())
   }
 
-  private func takeRecorded() -> Int {
+  /// Says beside the leads what else delivery is to know.
+  private func completed(_ turns: Turns) -> Turns {
     defer { recorded = 0 }
-    return recorded
+    var turns = turns
+    turns.recorded = recorded
+    turns.areOver = isReadToEnd && behind == 0
+    turns.pause = behind > 0 && (isReadToEnd || !hasRoom)
+    return turns
+  }
+
+  /// Finds out what is new of leads whose turn has come.
+  ///
+  /// Those of which nothing is new are settled, and the turn is their followers'.
+  private func takeTurns(_ tickets: [Int]) throws(JournalError) -> [Parcel] {
+    guard let destination else { return [] }
+    var parcels: [Parcel] = []
+    parcels.reserveCapacity(tickets.count)
+    var tickets = tickets
+    while !tickets.isEmpty {
+      let entries = try journal?.ledger.entries(for: tickets.compactMap { open[$0]?.content?.key }) ?? [:]
+      var next: [Int] = []
+      for ticket in tickets {
+        guard let lead = open[ticket], let content = lead.content else { continue }
+        let earlier = content.key.flatMap { entries[$0] }
+        guard let news = content.news(to: earlier, resends: resends) else {
+          _ = close(ticket, next: &next)
+          summary.unchanged += 1
+          settle(lead.record.ordinal, of: lead.input, as: .unchanged)
+          continue
+        }
+        let bytes =
+          earlier == nil
+          ? content.body ?? written(news, content.uuid, destination)
+          : written(news, content.uuid, destination)
+        open.change(ticket) { lead in
+          lead.entry = content.entry(
+            after: earlier, readAt: lead.readAt, source: sources[lead.input], record: lead.record.ordinal)
+          lead.body = bytes
+          lead.content = nil
+        }
+        parcels.append(Parcel(ticket: ticket, uuid: content.uuid, body: bytes))
+      }
+      behind -= next.count
+      tickets = next
+    }
+    return parcels
+  }
+
+  private func written(_ lead: Lead, _ uuid: String, _ destination: Destination) -> [UInt8] {
+    body.removeAll()
+    lead.writeBody(uuid: uuid, botId: destination.botId, customerId: destination.customerId, into: &body)
+    return body.bytes
+  }
+
+  /// In a dry run: counts what would be sent of leads, by what the inbox has now.
+  ///
+  /// Of two equal ones in the input both count, as nothing of a dry run is kept.
+  private func count(candidates: [LeadContent]) throws(JournalError) {
+    guard !candidates.isEmpty else { return }
+    let entries = try journal?.ledger.entries(for: candidates.compactMap(\.key)) ?? [:]
+    for content in candidates {
+      if content.news(to: content.key.flatMap { entries[$0] }, resends: resends) == nil {
+        summary.unchanged += 1
+      } else {
+        summary.delivered += 1
+      }
+    }
   }
 
   /// Waits until another batch may be read.
@@ -148,7 +250,8 @@ actor Recorder {
   func giveUpUnsettledOfPipes() {
     for ticket in open.tickets {
       guard let lead = open[ticket], inputs[lead.input] == .standardInput else { continue }
-      _ = close(ticket)
+      var next: [Int] = []
+      _ = close(ticket, next: &next)
       count(dead: "run.stopped")
       write(book?.stopped(lead), as: .dead, cost: lead.cost)
     }
@@ -163,7 +266,7 @@ actor Recorder {
       letters.removeAll()
       letterBytes = 0
     }
-    try checkpoints?.commit()
+    if !isDryRun { try journal?.commit() }
     uncommitted = 0
     recorded += unrecorded
     unrecorded = 0
@@ -187,19 +290,26 @@ actor Recorder {
   /// - Throws: ``JournalError``.
   func end(isFinished: Bool) throws {
     try commit()
-    if isFinished { try checkpoints?.finish() } else { checkpoints?.release() }
+    if isFinished, !isDryRun { try journal?.finish() } else { journal?.release() }
   }
 
   /// Tells what the letters of an input say, where its checkpoint stands, and whether its opted out are known.
-  func opened(_ input: Int, facts: DeadLetterBook.InputFacts, from checkpoint: Checkpoint?, optOutKnown: Bool?) {
+  ///
+  /// - Throws: ``JournalError``.
+  func opened(
+    _ input: Int, facts: DeadLetterBook.InputFacts, from checkpoint: Checkpoint?, optOutKnown: Bool?
+  ) throws(JournalError) {
     book?.opened(input, facts)
-    if let checkpoint { checkpoints?.follow(input, from: checkpoint) }
+    if let checkpoint { journal?.follow(input, from: checkpoint) }
+    if !isDryRun, let journal { sources[input] = try journal.ledger.source(named: facts.name) }
     if optOutKnown == true { summary.optedOut = summary.optedOut ?? 0 }
   }
 
-  private func close(_ ticket: Int) -> OpenRecord? {
+  /// Takes an open lead out; the one whose turn it is then is added to `next`.
+  private func close(_ ticket: Int, next: inout [Int]) -> OpenRecord? {
     guard let lead = open.remove(ticket) else { return nil }
     openBytes -= lead.cost
+    if let follower = order.leave(ticket, uuid: lead.uuid) { next.append(follower) }
     return lead
   }
 
@@ -215,7 +325,7 @@ actor Recorder {
   }
 
   private func settle(_ ordinal: Int, of input: Int, as outcome: Outcome) {
-    checkpoints?.settle(ordinal, of: input, as: outcome)
+    journal?.settle(ordinal, of: input, as: outcome)
     uncommitted += 1
   }
 
@@ -230,7 +340,7 @@ actor Recorder {
 
   private var hasRoom: Bool {
     open.count < Self.maxInMemory && openBytes < Self.maxOpenBytes
-      && open.span < Self.maxOpen && (checkpoints?.openSpan ?? 0) < Self.maxOpen
+      && open.span < Self.maxOpen && (journal?.openSpan ?? 0) < Self.maxOpen
   }
 
   private func wake() {

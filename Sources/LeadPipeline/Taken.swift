@@ -1,3 +1,4 @@
+import LeadJournal
 import LeadModel
 
 /// A record that is on its way: what is needed should it not arrive.
@@ -5,11 +6,18 @@ struct OpenRecord {
   /// Which of the run's inputs it is from.
   var input: Int
   var record: Record
-  /// The body as sent.
-  var body: [UInt8]
+  /// When it was read.
+  var readAt: Timestamp
+  /// The lead, until its turn has come.
+  var content: LeadContent?
+  let uuid: String
+  /// The body as sent; empty before its turn.
+  var body: [UInt8] = []
+  /// What the ledger is to know once it is delivered; from its turn on.
+  var entry: LedgerEntry?
 
   /// About what it holds in memory, in bytes.
-  var cost: Int { record.rawBytes.count + body.count + 400 }
+  var cost: Int { record.rawBytes.count * 2 + 600 }
 }
 
 /// A batch of records that were read and mapped: what became of each.
@@ -20,7 +28,7 @@ struct TakenBatch {
   var read = 0
   /// The last of them.
   var lastOrdinal = 0
-  /// On their way, by ticket.
+  /// Leads to be sent, if they are new, by ticket.
   var open: [(ticket: Int, record: OpenRecord)] = []
   /// Settled: the mapping says so.
   var skipped: [(ordinal: Int, reason: Finding)] = []
@@ -30,6 +38,8 @@ struct TakenBatch {
   var stopped: [(record: Record, isCut: Bool)] = []
   /// Code to count.
   var warnings: [String: Int] = [:]
-  /// In a dry run: leads that would be sent.
+  /// In a dry run: leads that would be sent, if they are new.
+  var candidates: [LeadContent] = []
+  /// In a dry run: leads that would be sent in any case.
   var wouldDeliver = 0
 }

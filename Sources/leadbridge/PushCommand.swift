@@ -28,6 +28,9 @@ struct PushCommand: AsyncParsableCommand {
   @Flag(help: "Forget what an unfinished run of this input has settled, and start over.")
   var restart = false
 
+  @Flag(help: "Send what the inbox has as it is too (else only what is new or different).")
+  var resend = false
+
   @Flag(help: "Read and map all, send nothing, write nothing.")
   var dryRun = false
 
@@ -71,6 +74,7 @@ struct PushCommand: AsyncParsableCommand {
     plan.isStrict = mapping.strict
     plan.repairsCells = !mapping.keepsDamage
     plan.restart = restart
+    plan.resends = resend
     plan.isDryRun = dryRun
     return plan
   }

@@ -12,9 +12,10 @@ struct Program {
     var outputLines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  /// Beside the test bundle, where SwiftPM puts it.
-  static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appending(path: "leadbridge").path()
+  /// What the environment names (`make torture` the release binary), else beside the test bundle, where SwiftPM puts it.
+  static let path =
+    ProcessInfo.processInfo.environment["LEADBRIDGE"]
+    ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "leadbridge").path()
 
   /// An environment that is the same everywhere: no configuration, no state, no colour.
   static func environment(home: String, token: String? = "test-token") -> [String: String] {

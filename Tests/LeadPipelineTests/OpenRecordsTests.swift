@@ -8,7 +8,8 @@ struct OpenRecordsTests {
   private static func record(_ ordinal: Int) -> OpenRecord {
     let content = Record.Content.form([])
     return OpenRecord(
-      input: 0, record: Record(ordinal: ordinal, line: ordinal, content: content, rawBytes: []), body: [])
+      input: 0, record: Record(ordinal: ordinal, line: ordinal, content: content, rawBytes: []),
+      readAt: Timestamp(millisecondsSince1970: 0), uuid: "")
   }
 
   @Test func eachComesOutOnce() {

@@ -1,11 +1,11 @@
 import LeadJournal
 import LeadModel
 
-/// The checkpoints of a run's inputs: what of each is settled, and how far reading has come.
+/// What of each of a run's inputs is settled, how far reading has come, and what the inbox has by now.
 ///
 /// Used by the ``Recorder`` alone. A run's inputs are finished together: an input that was settled to its end stays
 /// unfinished until the last one is, so that the same command after a stop does not send the first again.
-final class RunCheckpoints {
+final class RunJournal {
   /// What is known of one input; a class, so that a settlement changes it where it is.
   private final class State {
     let key: CheckpointKey
@@ -25,11 +25,13 @@ final class RunCheckpoints {
   }
 
   private let journal: Journal
+  let ledger: Ledger
   /// By the inputs' numbers; `nil` for those that are not followed.
   private var states: [State?]
 
-  init(journal: Journal, inputs: Int) {
+  init(journal: Journal, ledger: Ledger, inputs: Int) {
     self.journal = journal
+    self.ledger = ledger
     states = Array(repeating: nil, count: inputs)
   }
 
@@ -57,8 +59,7 @@ final class RunCheckpoints {
   /// - Throws: ``JournalError``.
   func commit() throws(JournalError) {
     let changed = followed.filter(\.hasChanged)
-    guard !changed.isEmpty else { return }
-    try journal.commit(changed.map(\.update))
+    try journal.commit(changed.map(\.update), ledger: ledger)
     for state in changed { state.hasChanged = false }
   }
 
@@ -67,7 +68,9 @@ final class RunCheckpoints {
   /// Writes that all inputs are settled to their ends.
   ///
   /// - Throws: ``JournalError``.
-  func finish() throws(JournalError) { try journal.finish(followed.map(\.update)) }
+  func finish() throws(JournalError) {
+    try journal.finish(followed.map(\.update), ledger: ledger)
+  }
 
   /// Lets another run go on; what is committed stays.
   func release() { journal.release(followed.map(\.key)) }

@@ -1,0 +1,58 @@
+/// A lead's uuid as a number of 128 bits: what tables are keyed by.
+///
+/// Letters of either case give the same key, as they name the same UUID (RFC 9562, section 4).
+package struct LeadKey: Sendable, Hashable {
+  /// The first eight bytes, the first of them uppermost; and the last eight.
+  package let high: UInt64
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The key of a uuid in RFC 9562's form: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+  ///
+  /// `nil` for any other text. Allocates nothing.
+  package init?(_ uuid: String) {
+    var (high, low) = (UInt64(0), UInt64(0))
+    var place = 0
+    for byte in uuid.utf8 {
+      defer { place += 1 }
+      if place == 8 || place == 13 || place == 18 || place == 23 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      // The hyphen at 18 parts the halves.
+      if place < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
+    }
+    guard place == 36 else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// The uuid's canonical text, in lower case.
+  package var uuid: String {
+    func digits(_ value: UInt64, _ count: Int) -> String {
+      let text = String(value, radix: 16)
+      return String(repeating: "0", count: count - text.utf8.count) + text
+    }
+    return [
+      digits(high >> 32, 8), digits(high >> 16 & 0xFFFF, 4), digits(high & 0xFFFF, 4), digits(low >> 48, 4),
+      digits(low & 0xFFFF_FFFF_FFFF, 12),
+    ].joined(separator: "-")
+  }
+}
+
+extension LeadKey: Comparable {
+  /// By the bytes' order, which is that of a `BLOB` in SQLite.
+  package static func < (one: Self, other: Self) -> Bool {
+    one.high == other.high ? one.low < other.low : one.high < other.high
+  }
+}
