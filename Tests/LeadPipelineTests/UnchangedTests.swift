@@ -112,10 +112,10 @@ struct UnchangedTests {
   }
 
   @Test func manyRowsOfFewPeopleEndAsTheirLast() async throws {
-    let rows = (0..<9_000).map { "P\($0),p\($0 % 3)@example.com,OPEN," }.joined(separator: "\n")
+    let rows = (0..<600).map { "P\($0),p\($0 % 3)@example.com,OPEN," }.joined(separator: "\n")
     let summary = try await push(rows)
-    #expect(summary.delivered == 9_000)
-    #expect(Set(try await bed.chats().compactMap(\.name)) == ["P8997", "P8998", "P8999"])
+    #expect(summary.delivered == 600)
+    #expect(Set(try await bed.chats().compactMap(\.name)) == ["P597", "P598", "P599"])
   }
 
   @Test func refusedRowsOfOnePersonDoNotHoldEachOtherForEver() async throws {
