@@ -31,11 +31,15 @@ extension Transfer {
 
   /// CURLOPT_PREREQFUNCTION: a connection stands, and the request is about to be sent on it.
   ///
-  /// Where a kept connection ends before a byte of the answer, libcurl sends the request again by itself, up to five
-  /// times (`Curl_retry_request` in its transfer.c). That would be attempts that nobody counts, of a call that appends
-  /// notes; so the second time is refused, and the end of the connection told as the failure that it is. HTTP/2 keeps
-  /// its repeats: there a server refuses requests that it has not looked at when it closes a connection in good order
-  /// (RFC 9113 §8.7).
+  /// libcurl has two reasons to send a request again by itself, up to five times (`Curl_retry_request` in its transfer.c):
+  ///
+  /// - A kept connection ended before a byte of the answer. The server may have acted on the request, so that would be
+  ///   attempts that nobody counts, of a call that appends notes. CURLOPT_RTSP_REQUEST, set as it is, turns that off;
+  ///   where a libcurl was built without RTSP, it does not, and for HTTP/1.1 this refuses the second time and tells the
+  ///   end of the connection as the failure that it is.
+  /// - In HTTP/2, the server refused the stream, alone or with all after it by a GOAWAY: it says by that that it has not
+  ///   looked at the request (RFC 9113 §8.7). That repeat is as good as the first, and wanted: servers say GOAWAY after
+  ///   every so many requests.
   static let aboutToSend: curl_prereq_callback = { context, _, _, _, _ in
     guard let context else { return CURL_PREREQFUNC_ABORT }
     let transfer = Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()

@@ -89,6 +89,9 @@ final class Transfer {
     }
     // Turns unpacking on; whether it is asked for is said in the list of `PreparedRequest`.
     leadbridge_curl_easy_set_string(easy, CURLOPT_ACCEPT_ENCODING, "gzip")
+    // Turns off the repeats of requests whose kept connection ended (`aboutToSend`): libcurl takes it that this one only
+    // receives. Nothing else looks at it but for rtsp:// (seen with 7.88.1 and in the source of 8.x).
+    setLong(CURLOPT_RTSP_REQUEST, Int(CURL_RTSPREQ_RECEIVE))
     // Headers of a proxy's answer to CONNECT are not the server's.
     setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
 

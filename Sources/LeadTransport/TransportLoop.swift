@@ -62,9 +62,10 @@ struct TransportLoop: ~Copyable {
     var isFirst = true
     while true {
       let now = ContinuousClock.now
-      if bell.isAskedToStop { return stop(now) }
-      // Asked first, always: what comes after it is seen by the turn.
+      // Asked first, always: what comes after it is seen below, or rings again. In the other order a stop is overlooked
+      // that comes between the two, while a ring before it has not been seen: it does not ring a second time.
       let wasRung = bell.wasRung()
+      if bell.isAskedToStop { return stop(now) }
       var hasAdded = false
       if wasRung || isFirst || !answers.isEmpty || callAt.map({ now >= $0 }) == true {
         isFirst = false

@@ -132,6 +132,23 @@ struct TransportTests {
     transport.stop()
   }
 
+  /// The thread may look at either before the other has come: whenever that is, neither may be overlooked.
+  @Test func stopRightAfterAWakeIsNotOverlooked() async throws {
+    var longest = Duration.zero
+    for round in 0..<8_000 {
+      let collector = Collector()
+      let transport = try Transport(TransportOptions(), delegate: collector)
+      await collector.turns(1)
+      transport.wake()
+      // 0 to 100 µs or so: what the thread needs to come back from its wait.
+      var spins = round % 800 * 20
+      while spins > 0 { spins -= 1 }
+      longest = max(longest, ContinuousClock().measure { transport.stop() })
+    }
+    // Overlooked, it would be seen after a minute, when the wait ends by itself.
+    #expect(longest < .seconds(30))
+  }
+
   @Test func stopWithinATurnEndsTheThreadAfterIt() async throws {
     final class Stopper: TransportDelegate {
       let transport = Mutex<Transport?>(nil)

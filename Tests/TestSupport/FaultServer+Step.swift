@@ -4,6 +4,8 @@ package struct FaultRequest: Sendable {
   package var number: Int
   /// The connection it came on, from 0 in the order of acceptance.
   package var connection: Int
+  /// In HTTP/2, where it is odd; 0 in HTTP/1.1.
+  package var stream: Int
   package var method: String
   /// With its query, as it was sent.
   package var path: String
@@ -30,19 +32,28 @@ package struct FaultStep: Sendable {
     case keep
     /// It is closed after the answer, which says so.
     case close
-    /// It is closed in good order (FIN) after so many bytes of the answer.
+    /// It is closed (FIN, and no word of TLS's) after so many bytes of the answer.
     case cut(after: Int)
     /// It is reset (RST) after so many bytes of the answer.
     case reset(after: Int)
+    /// In HTTP/2, the stream alone ends with an error (RST_STREAM; RFC 9113 §7) after so many frames of the answer.
+    case resetStream(afterFrames: Int, code: Int)
+    /// In HTTP/2, the connection takes no further streams (GOAWAY; RFC 9113 §6.8): after the answer, or in its place and
+    /// saying that it has not looked at the request.
+    case goAway(isProcessed: Bool)
   }
 
   package var status = 200
   /// Beside `content-length`, which is there unless the step has its own, and `connection: close` where it closes.
   package var headers: [(name: String, value: String)] = [("content-type", "application/json")]
   package var body = Array(#"{"success":true,"message":"ok","code":200}"#.utf8)
+  /// The status of an answer before the answer (RFC 9110 §15.2), with a `Retry-After` that counts for nothing.
+  package var interim: Int?
+  /// How often the answer is sent.
+  package var times = 1
   /// Before the first byte of the answer.
   package var delay = Duration.zero
-  /// Between two bytes; zero: all at once.
+  /// Between two bytes, or in HTTP/2 two frames with a byte in each; zero: all at once.
   package var pause = Duration.zero
   /// Whether it waits for `FaultServer.release`.
   package var isHeld = false
@@ -121,21 +132,6 @@ package struct FaultStep: Sendable {
     var step = self
     step.headers.append((name, value))
     return step
-  }
-
-  /// How many bytes the answer has, head and all.
-  package var answerCount: Int { bytes.count }
-
-  /// The bytes of the answer.
-  var bytes: [UInt8] {
-    if let raw { return raw }
-    var head = "HTTP/1.1 \(status) Scripted\r\n"
-    for (name, value) in headers { head += "\(name): \(value)\r\n" }
-    if !headers.contains(where: { $0.name.lowercased() == "content-length" }) {
-      head += "content-length: \(body.count)\r\n"
-    }
-    if case .close = ending { head += "connection: close\r\n" }
-    return Array((head + "\r\n").utf8) + body
   }
 }
 

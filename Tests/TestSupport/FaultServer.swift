@@ -1,15 +1,16 @@
 import Glibc
 import Synchronization
 
-/// An HTTP/1.1 server on a free port of 127.0.0.1 that answers as a script says, and fails as it says.
+/// An HTTP server on a free port of 127.0.0.1 that answers as a script says, and fails as it says.
 ///
 ///     let server = try FaultServer([.status(503, retryAfter: "1"), .reset(after: 0)])  // then 200 for ever
 ///     defer { server.stop() }
 ///     … server.url("/inbox/direct/lead") …
 ///     #expect(server.requests.map(\.path) == …)
 ///
-/// One thread, raw sockets and `poll(2)`; no library between the test and the bytes. Connections are kept unless a step
-/// says otherwise. A request without a length has no body; chunked requests are not understood.
+/// HTTP/1.1, or HTTP/2 with clients that begin with its preface: over TLS, where it is offered. One thread, raw sockets and
+/// `poll(2)`; but for TLS no library between the test and the bytes. Connections are kept unless a step says otherwise. A
+/// request of HTTP/1.1 without a length has no body; chunked requests are not understood.
 package final class FaultServer: Sendable {
   /// Gives the step for a request.
   ///
@@ -19,22 +20,34 @@ package final class FaultServer: Sendable {
   /// Where it listens.
   package let port: Int
   let shared: FaultServerState
+  private let isTLS: Bool
   private let thread: Mutex<pthread_t?>
 
   /// Starts a server that answers by a closure.
   ///
   /// - Parameters:
+  ///   - tls: `nil`: none.
+  ///   - streamLimit: How many streams of an HTTP/2 connection are answered at a time; what comes beyond it is refused.
   ///   - welcome: What happens to each connection, by its number from 0.
   ///   - script: What happens to each request.
   /// - Throws: `FaultServerError` where there is no socket or thread.
   package init(
+    tls: FaultTLS? = nil, streamLimit: Int? = nil,
     welcome: @escaping @Sendable (Int) -> FaultWelcome = { _ in .serve }, script: @escaping Script
   ) throws(FaultServerError) {
+    isTLS = tls != nil
     let (listener, port) = try Self.listen()
     let shared = try FaultServerState()
     self.port = port
     self.shared = shared
-    let work = Work { FaultServerLoop(listener, shared, welcome: welcome, script: script).run() }
+    let work = Work {
+      // OpenSSL writes without MSG_NOSIGNAL; on a thread of its own that is the same.
+      var broken = sigset_t()
+      sigemptyset(&broken)
+      sigaddset(&broken, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &broken, nil)
+      FaultServerLoop(listener, shared, tls: tls, streamLimit: streamLimit, welcome: welcome, script: script).run()
+    }
     var id = pthread_t()
     let context = Unmanaged.passRetained(work)
     let status = pthread_create(
@@ -52,14 +65,18 @@ package final class FaultServer: Sendable {
   }
 
   /// Starts a server that goes through steps, one a request in their order of arrival, and then repeats `rest`.
-  package convenience init(_ steps: [FaultStep] = [], then rest: FaultStep = .ok) throws(FaultServerError) {
-    try self.init { request in request.number < steps.count ? steps[request.number] : rest }
+  package convenience init(
+    _ steps: [FaultStep] = [], then rest: FaultStep = .ok, tls: FaultTLS? = nil, streamLimit: Int? = nil
+  ) throws(FaultServerError) {
+    try self.init(tls: tls, streamLimit: streamLimit) { request in
+      request.number < steps.count ? steps[request.number] : rest
+    }
   }
 
   deinit { stop() }
 
   /// The URL of a path: `http://127.0.0.1:PORT/path`.
-  package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+  package func url(_ path: String = "/") -> String { "http\(isTLS ? "s" : "")://127.0.0.1:\(port)\(path)" }
 
   /// Every request that has arrived whole, in order.
   package var requests: [FaultRequest] { shared.state.withLock { $0.requests } }
@@ -135,5 +152,11 @@ package final class FaultServer: Sendable {
 /// A system call of the fault server's that failed.
 package struct FaultServerError: Error, Sendable {
   package let call: String
+  /// `errno`, or a process's exit status; 0 where there is none.
   package let code: Int32
+
+  package init(call: String, code: Int32 = 0) {
+    self.call = call
+    self.code = code
+  }
 }

@@ -9,6 +9,8 @@ final class FaultServerLoop {
   private let shared: FaultServerState
   private let welcome: @Sendable (Int) -> FaultWelcome
   private let script: FaultServer.Script
+  private let tls: FaultTLS?
+  private let streamLimit: Int?
   private var connections: [FaultServerConnection] = []
   private var accepted = 0
 
@@ -17,16 +19,20 @@ final class FaultServerLoop {
   /// - Parameters:
   ///   - listener: Closed at the end of `run`.
   ///   - shared: What the tests see.
-  ///   - welcome: As the server was given it.
-  ///   - script: As the server was given it.
+  ///   - tls: As the server was given it, as are the others.
+  ///   - streamLimit: As above.
+  ///   - welcome: As above.
+  ///   - script: As above.
   init(
-    _ listener: Int32, _ shared: FaultServerState, welcome: @escaping @Sendable (Int) -> FaultWelcome,
-    script: @escaping FaultServer.Script
+    _ listener: Int32, _ shared: FaultServerState, tls: FaultTLS?, streamLimit: Int?,
+    welcome: @escaping @Sendable (Int) -> FaultWelcome, script: @escaping FaultServer.Script
   ) {
     self.listener = listener
     self.shared = shared
     self.welcome = welcome
     self.script = script
+    self.tls = tls
+    self.streamLimit = streamLimit
   }
 
   /// Runs until the server is stopped.
@@ -40,16 +46,15 @@ final class FaultServerLoop {
         pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
       ]
       for connection in connections {
-        // What has an answer under way is not read further.
-        let events = connection.step == nil ? Int16(POLLIN) : 0
-        polled.append(pollfd(fd: connection.socket, events: events, revents: 0))
+        let events = connection.wantsInput ? Int16(POLLIN) : 0
+        polled.append(pollfd(fd: connection.channel.socket, events: events, revents: 0))
       }
       guard poll(&polled, nfds_t(polled.count), timeout(isReleased: isReleased)) > 0 else { continue }
       if polled[0].revents != 0 { shared.silence() }
       for index in connections.indices.reversed() where polled[index + 2].revents != 0 { read(index) }
       if polled[1].revents != 0 { accept() }
     }
-    for connection in connections { close(connection.socket) }
+    for connection in connections { connection.channel.end(.close) }
     close(listener)
   }
 
@@ -57,28 +62,26 @@ final class FaultServerLoop {
   private func advance(isReleased: Bool) {
     let now = ContinuousClock.now
     for index in connections.indices.reversed() {
-      loop: while true {
-        switch connections[index].write(now: now, isReleased: isReleased) {
-        case .close:
-          end(index, reset: false)
-          break loop
-        case .reset:
-          end(index, reset: true)
-          break loop
-        case .go: break
+      var hasMore = true
+      while hasMore {
+        if let end = connections[index].write(now: now, isReleased: isReleased) {
+          remove(index, end)
+          break
         }
-        guard connections[index].step == nil, var request = connections[index].takeRequest() else { break }
-        request.inFlight = connections.count { $0.step != nil } + 1
-        connections[index].begin(script(shared.record(request)), now: now)
+        hasMore = false
+        // Before it is written to again: several streams may have come at once.
+        while var request = connections[index].takeRequest() {
+          request.inFlight = connections.reduce(1) { $0 + $1.exchanges.count }
+          connections[index].begin(script(shared.record(request)), to: request, now: now)
+          hasMore = true
+        }
       }
     }
   }
 
   /// Milliseconds until something is due, rounded up; -1 where nothing is.
   private func timeout(isReleased: Bool) -> Int32 {
-    let due = connections.filter { connection in
-      connection.step.map { !$0.isHeld || isReleased } ?? false
-    }.map(\.dueAt).min()
+    let due = connections.compactMap { $0.nextAt(isReleased: isReleased) }.min()
     guard let due else { return -1 }
     let (seconds, attoseconds) = ContinuousClock.now.duration(to: due).components
     return Int32(max(0, min(60_000, seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)))
@@ -91,32 +94,21 @@ final class FaultServerLoop {
     _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
     var yes: Int32 = 1
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-    let connection = FaultServerConnection(number: accepted, socket: socket, welcome: welcome(accepted))
+    let connection = FaultServerConnection(
+      number: accepted, channel: FaultChannel(socket, tls: tls), welcome: welcome(accepted), streamLimit: streamLimit)
     accepted += 1
     shared.state.withLock { $0.connections = accepted }
     connections.append(connection)
-    if case .reset = connection.welcome { end(connections.count - 1, reset: true) }
+    if case .reset = connection.welcome { remove(connections.count - 1, .reset) }
   }
 
   private func read(_ index: Int) {
-    var buffer = [UInt8](repeating: 0, count: 16_384)
-    let count = recv(connections[index].socket, &buffer, buffer.count, 0)
-    if count < 0 && (errno == EAGAIN || errno == EINTR) { return }
-    guard count > 0 else { return end(index, reset: false) }
-    connections[index].input += buffer[..<count]
-    connections[index].read += count
+    guard let bytes = connections[index].channel.read() else { return remove(index, .cut) }
+    connections[index].received(bytes)
     if case .resetAfterReading(let limit) = connections[index].welcome, connections[index].read >= limit {
-      end(index, reset: true)
+      remove(index, .reset)
     }
   }
 
-  /// Ends a connection: with a FIN, or with a RST where it is to be reset (SO_LINGER of 0 s; socket(7)).
-  private func end(_ index: Int, reset: Bool) {
-    let socket = connections.remove(at: index).socket
-    if reset {
-      var linger = linger(l_onoff: 1, l_linger: 0)
-      setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
-    }
-    close(socket)
-  }
+  private func remove(_ index: Int, _ end: FaultChannel.End) { connections.remove(at: index).channel.end(end) }
 }
