@@ -36,6 +36,15 @@ package struct Breaker: Sendable {
   /// - Parameter giveUpAfter: `nil`: never.
   package init(giveUpAfter: Duration?) { self.giveUpAfter = giveUpAfter }
 
+  /// As it is shown.
+  package var condition: BreakerCondition {
+    switch state {
+    case .closed: .closed
+    case .open: .open
+    case .probing: .halfOpen
+    }
+  }
+
   package var isOpen: Bool { if case .closed = state { false } else { true } }
 
   /// When the run gives up, if there is no answer before; `nil` while nothing fails.
@@ -97,4 +106,14 @@ package struct Breaker: Sendable {
 
   /// There is nothing left to send: waiting for more is not the destination's silence either.
   package mutating func idle() { downSince = nil }
+}
+
+/// How the breaker stands.
+package enum BreakerCondition: String, Sendable, Hashable, CaseIterable {
+  /// Requests go.
+  case closed
+  /// None goes, until the next probe's time.
+  case open
+  /// A probe is under way.
+  case halfOpen
 }

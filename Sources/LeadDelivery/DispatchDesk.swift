@@ -91,7 +91,7 @@ package final class DispatchDesk: TransportDelegate {
 
   package var stop: Stop? { state.withLock { $0.dispatcher.stop } }
 
-  package var statistics: DeliveryStatistics { state.withLock { $0.dispatcher.statistics } }
+  package var statistics: DeliveryStatistics { state.withLock { $0.dispatcher.statistics(at: moment(of: .now)) } }
 
   /// Whether a consumer waits.
   package var hasWaiter: Bool { state.withLock { $0.waiter != nil } }

@@ -10,6 +10,8 @@ extension Dispatcher {
     if verdict.ruling != .delivered { numbers.byCode[verdict.code, default: 0] += 1 }
     // As it was when the answer came: the failure that opens the breaker still counts.
     let mayCount = !breaker.isOpen && !slots[id].isProbe
+    limit.ended(
+      verdict.paceSign, announcing: verdict.announced, sentAt: slots[id].sentAt ?? now, inFlight: inFlight, now: now)
     if stop == nil { notice(verdict, slot: id, now: now) }
 
     switch verdict.ruling {
@@ -35,6 +37,7 @@ extension Dispatcher {
     guard verdict.isOutage else {
       if breaker.answered(now: now) {
         events.append(.breakerClosed)
+        for slot in ready.takeProbed() { makeReady(slot) }
         saidFailure = false
       }
       return hold(verdict, now: now)
@@ -71,7 +74,9 @@ extension Dispatcher {
     }
     if breaker.isOpen, verdict.retryAfter == nil {
       // To the back, so that the next probe is another lead; and no older for it.
-      return makeReady(slot)
+      guard slots[slot].isProbe else { return makeReady(slot) }
+      slots[slot].place = .ready
+      return ready.append(probed: slot)
     }
     slots[slot].tries += 1
     slots[slot].place = .waiting

@@ -3,14 +3,14 @@
 /// It joins the small machines, each of which knows one thing:
 ///
 ///     offer ─► Order ─► ready ─► FlightLimit, Breaker ─► due ─► …the request… ─► answered(Verdict)
-///              (turn)   ▲ (FIFO)  (may one go now?)                                │
+///              (turn)   ▲ (lanes) (may one go now?)                                │
 ///                       ├── timers ◄── RetryTime ◄──────────────── retry ──────────┤
 ///                       └── the uuid's next ◄── Order ◄── delivered, WrongDestination ─► settled
 ///
 /// For whoever changes it: an open slot is in exactly one place (`Slot.Place`), and the counts of what is open, under
 /// way and held back follow from the places. Only the first slot of a uuid is anywhere but `.behind`. A slot leaves for
 /// good through `settle`, nothing else. After a stop only `.flying` slots are open, and whatever they are answered,
-/// nothing is sent. An adaptive limit belongs into `FlightLimit`; a lane that overtakes is a second `ready`.
+/// nothing is sent. How fast to go is `FlightLimit`'s, who goes first `ReadyLanes`'.
 ///
 /// A parcel costs O(1), and O(log n) for each wait. Memory is its parcels and some 100 bytes each; the owner bounds how
 /// many are open. A server that answers 408, 425 or 429 for ever is obeyed for ever: these use up no attempts.
@@ -24,13 +24,14 @@ package struct Dispatcher: Sendable {
 
   let maxAttempts: Int
   private let drainTime: Duration
+  private let stopsAtQuota: Bool
   let clock: WallClock
   var jitter: Jitter
 
   var slots: [Slot] = []
   private var vacant: [Int] = []
   private var order = Order()
-  private var ready = SlotQueue()
+  var ready = ReadyLanes()
   var timers = TimerHeap()
   var limit: FlightLimit
   var breaker: Breaker
@@ -63,10 +64,13 @@ package struct Dispatcher: Sendable {
   package init(_ options: DeliveryOptions, seed: UInt64, clock: WallClock) {
     maxAttempts = max(1, options.maxAttempts)
     drainTime = options.timeout
+    stopsAtQuota = options.stopsAtQuota
     self.clock = clock
     jitter = Jitter(seed: seed)
     limit = FlightLimit(
-      atOnce: options.concurrency ?? FlightLimit.usual, rate: options.rate, maxUnrecorded: options.maxUnrecorded)
+      atOnce: options.concurrency, rate: options.rate, maxUnrecorded: options.maxUnrecorded,
+      quota: options.quota.map { DailyQuota(limit: $0, used: options.quotaUsed, now: clock.timestamp(of: .start)) },
+      clock: clock)
     breaker = Breaker(giveUpAfter: options.giveUpAfter)
   }
 
@@ -81,10 +85,17 @@ package struct Dispatcher: Sendable {
   /// Whether everything offered is settled, and nothing more comes of it.
   package var isFinished: Bool { (isClosed || stop != nil) && open == 0 }
 
-  package var statistics: DeliveryStatistics {
+  /// The numbers, with limits and states as they are at `now`.
+  package func statistics(at now: Moment) -> DeliveryStatistics {
     var copy = numbers
     copy.limit = limit.atOnce
+    copy.pace = limit.perSecond(at: now)
+    copy.heldUntil = limit.isHeld(at: now) ? limit.heldUntil.map(clock.timestamp(of:)) : nil
     copy.isDown = breaker.isOpen
+    copy.breaker = breaker.condition
+    copy.probeAt = breaker.probeAt.map(clock.timestamp(of:))
+    copy.quotaUsed = limit.quota?.used
+    copy.quotaDay = limit.quota?.day
     return copy
   }
 
@@ -146,6 +157,9 @@ package struct Dispatcher: Sendable {
       if breaker.isOpen {
         guard let probeAt = breaker.probeAt, now >= probeAt else { return }
       }
+      if stopsAtQuota, limit.isQuotaUsed(at: now) {
+        return end(Stop(.quotaUsed, count: limit.quota?.used ?? 0), now: now)
+      }
       guard limit.take(inFlight: inFlight, now: now), let slot = ready.popFirst() else { return }
       numbers.attempts += 1
       numbers.inFlight += 1
@@ -180,7 +194,7 @@ package struct Dispatcher: Sendable {
 
   mutating func makeReady(_ slot: Int) {
     slots[slot].place = .ready
-    ready.append(slot)
+    ready.append(slot, lane: slots[slot].parcel.lane)
   }
 
   /// Lets the uuid's next one go: this slot is not sent again.

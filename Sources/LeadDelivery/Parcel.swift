@@ -7,9 +7,21 @@ package struct Parcel: Sendable, Hashable {
   /// The body of the PUT; the same on every attempt.
   package let body: [UInt8]
 
-  package init(ticket: Int, uuid: String, body: [UInt8]) {
+  /// Whether it may overtake others.
+  package let lane: Lane
+
+  /// Who goes first where not all can go at once; see `ReadyLanes`.
+  package enum Lane: Sendable, Hashable {
+    /// One of many: an import.
+    case bulk
+    /// Somebody has just filled a form.
+    case live
+  }
+
+  package init(ticket: Int, uuid: String, body: [UInt8], lane: Lane = .bulk) {
     self.ticket = ticket
     self.uuid = uuid
     self.body = body
+    self.lane = lane
   }
 }

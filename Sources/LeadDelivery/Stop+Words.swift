@@ -36,6 +36,10 @@ extension Stop {
       Diagnostic(
         reason.rawValue, "the certificate of \(host) is not trusted, or is not for this host",
         hint: "for a private authority give its certificate with --ca-file")
+    case .quotaUsed:
+      Diagnostic(
+        reason.rawValue, "today's quota for \(host) is used up: \(count) requests since 00:00 UTC",
+        hint: "nothing is lost: run the same command again after 00:00 UTC, or raise the quota")
     case .interrupted: Diagnostic(.note, reason.rawValue, "interrupted: run the same command again to go on")
     }
   }

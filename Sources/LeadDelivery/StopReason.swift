@@ -12,6 +12,8 @@ package enum StopReason: String, Sendable, Hashable, CaseIterable {
   case redirected = "destination.redirected"
   /// The server's certificate is not trusted, or not for this host.
   case certificateUntrusted = "destination.certificate"
+  /// The day's quota is used up, and there are leads left.
+  case quotaUsed = "destination.quota"
   /// The user, or the process that runs us, asked for it.
   case interrupted = "run.interrupted"
 }

@@ -59,6 +59,8 @@ package struct Verdict: Sendable, Hashable {
   package let namesDestination: Bool
   /// The answer's first 4 KB; empty when delivered.
   package let body: [UInt8]
+  /// What the answer announced of a limit.
+  package private(set) var announced: AnnouncedLimit?
 
   /// Whether the whole destination is to wait for `retryAfter`.
   package var holdsDestination: Bool { retryAfter != nil && (effectiveStatus == 429 || effectiveStatus == 503) }
@@ -68,6 +70,11 @@ package struct Verdict: Sendable, Hashable {
   /// Parses its body, unless that is what the inbox says nearly always. `now` is the wall clock's time, for a
   /// `Retry-After` that is a date.
   package init(_ response: HTTPResponse, now: Timestamp) {
+    self.init(ruling: response, now: now)
+    if let fields = response.rateLimit { announced = AnnouncedLimit(fields, now: now) }
+  }
+
+  private init(ruling response: HTTPResponse, now: Timestamp) {
     let status = response.status
     if status == 200, response.body == Self.usualYes {
       self.init(.delivered, code: "", status: status)

@@ -7,6 +7,8 @@ package struct HTTPResponse: Sendable, Hashable {
   ///
   /// Left out where neither `Retry-After` nor a status outside 2xx asks for it.
   package var date: String?
+  /// The headers that announce a limit, as they came; `nil` where there is none of them.
+  package var rateLimit: RateLimitFields?
   /// Decoded, whatever its encoding was.
   ///
   /// Of a status outside 2xx at most `TransportOptions.maxBodyBytes`, the rest is cut off; a 2xx with more is a failure
@@ -14,11 +16,12 @@ package struct HTTPResponse: Sendable, Hashable {
   package var body: [UInt8]
 
   package init(
-    status: Int, retryAfter: String? = nil, date: String? = nil, body: [UInt8] = []
+    status: Int, retryAfter: String? = nil, date: String? = nil, rateLimit: RateLimitFields? = nil, body: [UInt8] = []
   ) {
     self.status = status
     self.retryAfter = retryAfter
     self.date = date
+    self.rateLimit = rateLimit
     self.body = body
   }
 }

@@ -57,7 +57,12 @@ extension Transfer {
     // CR or LF: the empty line.
     case 0x0D | 0x20, 0x0A | 0x20: isHeadWhole = line.count <= 2 && status >= 200
     case UInt8(ascii: "r"):
-      if let value = value(of: "retry-after", in: line) { retryAfter = String(decoding: value, as: UTF8.self) }
+      if let value = value(of: "retry-after", in: line) {
+        retryAfter = String(decoding: value, as: UTF8.self)
+      } else {
+        receivedRateLimit(line)
+      }
+    case UInt8(ascii: "x"): receivedRateLimit(line)
     case UInt8(ascii: "d"):
       guard let value = value(of: "date", in: line), value.count <= date.count else { return }
       date.copyMemory(from: UnsafeRawBufferPointer(rebasing: value))
@@ -66,11 +71,37 @@ extension Transfer {
     }
   }
 
+  /// Keeps a line that announces a limit.
+  private func receivedRateLimit(_ line: UnsafeRawBufferPointer) {
+    func text(_ names: StaticString...) -> String? {
+      for name in names {
+        if let value = value(of: name, in: line), value.count <= RateLimitFields.longest {
+          return String(decoding: value, as: UTF8.self)
+        }
+      }
+      return nil
+    }
+    if let text = text("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining") {
+      rateLimit = rateLimit ?? RateLimitFields()
+      rateLimit?.remaining = text
+    } else if let text = text("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset") {
+      rateLimit = rateLimit ?? RateLimitFields()
+      rateLimit?.reset = text
+    } else if let text = text("ratelimit") {
+      rateLimit = rateLimit ?? RateLimitFields()
+      rateLimit?.combined = text
+    } else if let text = text("ratelimit-policy") {
+      rateLimit = rateLimit ?? RateLimitFields()
+      rateLimit?.policy = text
+    }
+  }
+
   /// `HTTP/1.1 200 OK`, `HTTP/2 200`.
   private func receivedStatus(_ line: UnsafeRawBufferPointer) {
     guard line.starts(with: "HTTP/".utf8), let blank = line.firstIndex(of: 0x20) else { return }
     status = line[(blank + 1)...].prefix { 0x30...0x39 ~= $0 }.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     retryAfter = nil
+    rateLimit = nil
     dateCount = 0
     if line[5] == UInt8(ascii: "2") { prepared?.speaksHTTP2 = true }
   }

@@ -35,6 +35,7 @@ final class Transfer {
   var isHeadWhole = false
   var body: [UInt8] = []
   var retryAfter: String?
+  var rateLimit: RateLimitFields?
   /// The bytes of `Date`, made a string where it is wanted.
   let date: UnsafeMutableRawBufferPointer
   var dateCount = 0
@@ -124,6 +125,7 @@ final class Transfer {
     status = 0
     isHeadWhole = false
     retryAfter = nil
+    rateLimit = nil
     dateCount = 0
     isTooLarge = false
     sends = 0
@@ -176,7 +178,7 @@ final class Transfer {
       body = []
       return .failure(failure(code))
     }
-    var response = HTTPResponse(status: status, retryAfter: retryAfter)
+    var response = HTTPResponse(status: status, retryAfter: retryAfter, rateLimit: rateLimit)
     swap(&response.body, &body)
     if dateCount > 0, retryAfter != nil || !(200...299 ~= status) {
       response.date = String(decoding: date.prefix(dateCount), as: UTF8.self)

@@ -130,7 +130,7 @@ struct DispatcherPropertyTests {
     var requests: [Int: Int] = [:]
     for ticket in rehearsal.sent { requests[ticket, default: 0] += 1 }
     for case (let ticket, .delivered(let attempts)) in rehearsal.ends { #expect(requests[ticket] == attempts) }
-    let statistics = rehearsal.dispatcher.statistics
+    let statistics = rehearsal.statistics
     #expect(statistics.attempts == rehearsal.sent.count)
     #expect(statistics.retries == rehearsal.sent.count - requests.count)
     #expect(statistics.delivered == rehearsal.ends.values.filter { $0.name == "delivered" }.count)

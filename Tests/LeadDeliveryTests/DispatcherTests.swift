@@ -14,13 +14,15 @@ struct DispatcherTests {
     #expect(rehearsal.sent == [0, 1, 2, 3])
     rehearsal.answerAll(.yes)
     #expect(rehearsal.ends.values.allSatisfy { $0 == .delivered(attempts: 1) } && rehearsal.ends.count == 5)
-    #expect(rehearsal.dispatcher.statistics.attempts == 5 && rehearsal.dispatcher.statistics.retries == 0)
+    #expect(rehearsal.statistics.attempts == 5 && rehearsal.statistics.retries == 0)
   }
 
-  @Test func eightAtOnceWhereNobodySays() {
-    var rehearsal = Rehearsal()
-    rehearsal.offer((0..<20).map { "\($0)" })
-    #expect(rehearsal.sent.count == 8)
+  @Test func fourAtOnceAndMoreByTheRoundWhereNobodySays() {
+    var rehearsal = Rehearsal { $0.concurrency = nil }
+    rehearsal.offer((0..<100).map { "\($0)" })
+    #expect(rehearsal.sent.count == 4 && rehearsal.statistics.limit == 4)
+    for ticket in 0..<4 { rehearsal.answer(ticket, .yes) }
+    #expect(rehearsal.statistics.limit == 8 && rehearsal.statistics.inFlight == 8)
   }
 
   @Test func oneUuidIsNeverUnderWayTwiceAndKeepsItsOrder() {
@@ -66,7 +68,7 @@ struct DispatcherTests {
     #expect(report.code == "attempts.exhausted" && report.attempts == attempts)
     #expect(report.message.hasSuffix("ended with \(ending.verdict.code)"))
     #expect(report.firstAt < report.lastAt)
-    #expect(rehearsal.dispatcher.statistics.retries == attempts - 1)
+    #expect(rehearsal.statistics.retries == attempts - 1)
   }
 
   @Test(arguments: [
@@ -106,7 +108,7 @@ struct DispatcherTests {
     }
     rehearsal.offer((0..<20).map { "\($0)" })
     rehearsal.answerAll(.status(500), atMost: 400)
-    #expect(rehearsal.dispatcher.statistics.isDown)
+    #expect(rehearsal.statistics.isDown)
     #expect(rehearsal.ends.isEmpty)
     rehearsal.answerAll(.yes)
     #expect(rehearsal.ends.count == 20 && rehearsal.ends.values.allSatisfy { $0.name == "delivered" })
@@ -140,12 +142,19 @@ struct DispatcherTests {
     #expect(rehearsal.events.last == .resumed)
   }
 
-  @Test func aTooManyWithoutRetryAfterHoldsOnlyItsLead() {
+  @Test func afterATooManyWithoutRetryAfterOneGoesAndThenTheOthers() {
     var rehearsal = Rehearsal()
     rehearsal.offer("a")
     rehearsal.answer(0, .status(429))
-    rehearsal.offer("b")
+    rehearsal.offer("b", "c", "d")
+    #expect(rehearsal.sent == [0])
+    #expect(rehearsal.dispatcher.nextWake(now: rehearsal.now) == rehearsal.start + .milliseconds(20))
+    rehearsal.pass(.milliseconds(20))
     #expect(rehearsal.sent == [0, 1])
+    rehearsal.answer(1, .yes)
+    #expect(rehearsal.sent == [0, 1, 2, 3])
+    // It is the pace's own silence, not a hold that the server asked for.
+    #expect(rehearsal.events.isEmpty && rehearsal.statistics.heldUntil == nil)
   }
 
   // MARK: Breaker
@@ -157,7 +166,7 @@ struct DispatcherTests {
     // Two more had been sent in place of the first two.
     rehearsal.answer(10, .failure(.connect, sent: false))
     rehearsal.answer(11, .failure(.connect, sent: false))
-    #expect(rehearsal.dispatcher.statistics.isDown)
+    #expect(rehearsal.statistics.isDown)
     let before = rehearsal.sent.count
     var probes: [Int] = []
     var at: [Duration] = []
@@ -187,12 +196,12 @@ struct DispatcherTests {
     }
     rehearsal.offer((0..<10).map { "\($0)" })
     rehearsal.answerAll(.failure(.connect, sent: false), atMost: 200)
-    #expect(rehearsal.dispatcher.statistics.isDown && rehearsal.sent.count > 80)
+    #expect(rehearsal.statistics.isDown && rehearsal.sent.count > 80)
     while rehearsal.flying.isEmpty { #expect(rehearsal.wake() == true) }
     rehearsal.answerAll(.yes, atMost: 1)
     // All go again, and who fails now waits as after a first or second attempt.
     #expect(rehearsal.flying.count == 9)
-    for ticket in rehearsal.flying.keys { rehearsal.answer(ticket, .status(429)) }
+    for ticket in rehearsal.flying.keys { rehearsal.answer(ticket, .status(408)) }
     rehearsal.pass(.seconds(1))
     #expect(rehearsal.flying.count == 9)
   }

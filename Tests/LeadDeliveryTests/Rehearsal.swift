@@ -19,10 +19,14 @@ struct Rehearsal {
 
   init(seed: UInt64 = 1, _ change: (inout DeliveryOptions) -> Void = { _ in }) {
     var options = DeliveryOptions()
+    // Most tests are not about how many at once.
+    options.concurrency = 8
     change(&options)
     now = start
     dispatcher = Dispatcher(options, seed: seed, clock: WallClock(start: Ending.wall))
   }
+
+  var statistics: DeliveryStatistics { dispatcher.statistics(at: now) }
 
   /// Since the start.
   var elapsed: Duration { start.duration(to: now) }
