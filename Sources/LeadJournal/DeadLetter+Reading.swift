@@ -32,7 +32,7 @@ extension DeadLetter {
   }
 
   /// A record may be nested as deeply as the parser's default allows, and lies in a letter.
-  private static let limits = JSONLimits(maxDepth: JSONLimits().maxDepth + 8)
+  static let limits = JSONLimits(maxDepth: JSONLimits().maxDepth + 8)
 
   /// Reads a line as ``line`` writes it.
   ///
@@ -97,5 +97,8 @@ extension DeadLetter {
         status: delivery["status"]?.integer,
         body: delivery["body"]?.string.map { Array($0.utf8) })
     }
+    earlier = (root["earlier"]?.elements).map { $0.compactMap(Earlier.init) } ?? []
+    earlier.removeFirst(max(0, earlier.count - Earlier.maxCount))
+    run = root["run"]?.string
   }
 }

@@ -57,7 +57,7 @@ extension DeadLetter {
   ///
   /// A number that does not count on from the columns before it, numbers that are part of a name passed over, is part
   /// of the name.
-  private static func names(fromUnique keys: [String]) -> [String] {
+  static func names(fromUnique keys: [String]) -> [String] {
     let all = Set(keys.map(FoldedName.init))
     var seen: [FoldedName: Int] = [:]
     return keys.map { key in

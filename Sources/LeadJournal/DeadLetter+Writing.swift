@@ -63,6 +63,13 @@ extension DeadLetter {
       writer.member("body", delivery.body)
       writer.endObject()
     }
+    if !earlier.isEmpty {
+      writer.key("earlier")
+      writer.beginArray()
+      for end in earlier { end.write(into: &writer) }
+      writer.endArray()
+    }
+    writer.member("run", run)
     writer.endObject()
   }
 }

@@ -137,6 +137,12 @@ package struct DeadLetter: Sendable {
   package var lead: JSONValue?
   /// `nil` where nothing was sent.
   package var delivery: Delivery?
+  /// What it died of before, the oldest first: at most ``Earlier/maxCount``.
+  package var earlier: [Earlier] = []
+  /// The id of the run that wrote it; `nil` where it is not said.
+  ///
+  /// One that goes on after a stop keeps the id with which it began.
+  package var run: String?
 
   package init(
     id: String, at: Timestamp, stage: Stage, errors: [Finding], source: Source, content: Content,

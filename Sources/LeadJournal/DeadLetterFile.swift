@@ -21,6 +21,8 @@ package struct DeadLetterFile: Sendable {
   package let path: String
   /// As the user named it.
   package let name: String
+  /// Whether it keeps anything: no device such as `/dev/null`.
+  package let isRegular: Bool
 
   /// Makes sure that the file is there, holds dead letters or nothing, is its owner's alone (mode 0600, and 0700 for
   /// folders that had to be made), and can be written.
@@ -37,7 +39,8 @@ package struct DeadLetterFile: Sendable {
       guard try Self.mayHoldLetters(file) else { throw JournalError.foreign(path: path) }
       try file.makePrivate()
       if create { _ = try Self.mendEnd(of: file) }
-      if try file.status.isRegular { try PrivateFolder.synchronize(PrivateFolder.parent(of: path)) }
+      isRegular = try file.status.isRegular
+      if isRegular { try PrivateFolder.synchronize(PrivateFolder.parent(of: path)) }
     } catch {
       throw error.diagnostic
     }

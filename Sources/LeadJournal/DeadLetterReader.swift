@@ -15,6 +15,8 @@ package struct DeadLetterReader: ~Copyable {
   private let file: OpenFile
   private let name: String
   private var lines: LineReader
+  /// The bytes that it goes over.
+  package let size: Int
 
   /// - Parameters:
   ///   - file: Open for reading.
@@ -23,8 +25,15 @@ package struct DeadLetterReader: ~Copyable {
   init(_ file: consuming OpenFile, name: String, upTo end: Int) {
     self.file = file
     self.name = name
+    size = end
     lines = LineReader(upTo: end)
   }
+
+  /// About how many bytes of ``size`` it has gone over.
+  package var bytesRead: Int { lines.bytesRead }
+
+  /// Begins again: the same letters come once more, whatever was done to the file meanwhile.
+  package mutating func rewind() { lines = LineReader(upTo: size) }
 
   /// The next line that is not blank; `nil` behind the last.
   package mutating func next() throws(JournalError) -> Entry? {

@@ -31,6 +31,9 @@ struct LineReader: ~Copyable {
     self.end = end
   }
 
+  /// Bytes of the file that were given as lines, or are about to be.
+  var bytesRead: Int { offset - (buffer.count - start) }
+
   /// The next line; `nil` behind the last.
   ///
   /// An empty line is one.

@@ -53,6 +53,19 @@ package struct ReplayMarks: ~Copyable {
     }
   }
 
+  /// What an earlier replay left, or a running one has marked so far, for a look that changes nothing.
+  package static func left(beside letters: DeadLetterFile) throws(JournalError) -> Set<Mark> {
+    let path = letters.path + ".replayed"
+    guard let status = FileStatus(at: path) else { return [] }
+    let file = try OpenFile(path, O_RDONLY)
+    var marks: Set<Mark> = []
+    var lines = LineReader(upTo: status.size)
+    while let line = try lines.next(from: file), line.isEnded {
+      marks.insert(Mark(text: String(decoding: line.bytes, as: UTF8.self)))
+    }
+    return marks
+  }
+
   /// Brings marks to the disk: call it per batch.
   ///
   /// - Throws: ``JournalError/diskFull(path:)`` among others.

@@ -61,16 +61,8 @@ package final class PushRun: Sendable {
       progress.bytesRead = control.bytesRead
       let sizes = plan.inputs.map(\.size)
       progress.bytesInAll = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
-      if let summary = await recorder?.summary {
-        progress.read = summary.read
-        progress.settled = summary.read - summary.pending
-        progress.delivered = summary.delivered
-        progress.failed = summary.rejected + summary.dead
-      }
-      if let statistics = courier?.statistics {
-        progress.inFlight = statistics.inFlight
-        progress.retries = statistics.retries
-      }
+      if let summary = await recorder?.summary { progress.take(summary) }
+      if let statistics = courier?.statistics { progress.take(statistics) }
       return progress
     }
   }

@@ -1,4 +1,5 @@
 import LeadDelivery
+import LeadJSON
 import LeadJournal
 import LeadMapping
 import LeadModel
@@ -11,6 +12,8 @@ struct ReplayLetters: ~Copyable {
     var parcels: [Parcel] = []
     /// The letters by ticket.
     var marks: [Int: ReplayMarks.Mark] = [:]
+    /// The mappings that their records went through now, by ticket; of those that go as they were there is none.
+    var mappings: [Int: DeadLetter.MappingReference] = [:]
     var skips: [String: Int] = [:]
     var rejected = 0
     var errors: [String: Int] = [:]
@@ -19,8 +22,12 @@ struct ReplayLetters: ~Copyable {
   }
 
   private let plan: ReplayRun.Plan
+  /// Letters that a replay has delivered and not taken out yet.
+  private let delivered: Set<ReplayMarks.Mark>
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
+  /// What letters say of these mappers' mappings.
+  private var references: [String: DeadLetter.MappingReference] = [:]
   private var header: Header?
   /// Mappings that are not known, and were said so.
   private var unknown: Set<String> = []
@@ -28,10 +35,14 @@ struct ReplayLetters: ~Copyable {
   private var bound: String?
   private var ordinal = 0
 
-  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan) {
+  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, passingOver delivered: Set<ReplayMarks.Mark> = []) {
     self.reader = reader
     self.plan = plan
+    self.delivered = delivered
   }
+
+  /// Bytes of the file that were gone over, and all of them.
+  var bytes: (read: Int, inAll: Int) { (reader.bytesRead, reader.size) }
 
   /// The next letters, at most `limit`; `nil` behind the last.
   ///
@@ -41,6 +52,11 @@ struct ReplayLetters: ~Copyable {
     var round = Round()
     while round.count < limit, let entry = try reader.next() {
       switch entry {
+      case .unreadable where !plan.filter.takesAll:
+        // It has nothing that could be asked for.
+        continue
+      case .letter(let letter, _) where !plan.filter.matches(letter) || delivered.contains(ReplayMarks.Mark(letter)):
+        continue
       case .unreadable(let diagnostic):
         round.count += 1
         round.rejected += 1
@@ -67,6 +83,7 @@ struct ReplayLetters: ~Copyable {
       }
       return
     }
+    if plan.sendsAsSent { return takeAsSent(letter, line: line, into: &round) }
     guard let record = letter.record(ordinal: ordinal, reusing: header) else {
       // Raw bytes stay until someone has made a record of them.
       round.rejected += 1
@@ -92,12 +109,32 @@ struct ReplayLetters: ~Copyable {
       let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
       round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))
       round.marks[ordinal] = ReplayMarks.Mark(letter)
+      round.mappings[ordinal] = references[name]
     case .skipped(let reason):
       round.skips[reason.code, default: 0] += 1
     case .rejected(let findings):
       round.rejected += 1
       for code in Set(findings.map(\.code)) { round.errors[code, default: 0] += 1 }
     }
+  }
+
+  /// Takes the lead that was sent already, or was to be; there is none where the record was never mapped.
+  private mutating func takeAsSent(_ letter: DeadLetter, line: Int, into round: inout Round) {
+    guard let lead = letter.lead, let uuid = lead["uuid"]?.string, !uuid.isEmpty,
+      lead["botId"]?.string == plan.destination.botId, lead["customerId"]?.string == plan.destination.customerId
+    else {
+      round.rejected += 1
+      round.errors["replay.lead", default: 0] += 1
+      if unknown.insert("\u{1F}lead").inserted {
+        round.diagnostics.append(
+          Diagnostic(
+            .warning, "replay.lead", "letters without a lead that was for this destination cannot go as they were",
+            at: Position(file: plan.deadLetters, line: line), hint: "without --as-sent their records are mapped again"))
+      }
+      return
+    }
+    round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: Array(lead.compactText.utf8)))
+    round.marks[ordinal] = ReplayMarks.Mark(letter)
   }
 
   /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.
@@ -112,6 +149,7 @@ struct ReplayLetters: ~Copyable {
     var mapper = try Mapper(mapping, run: run)
     _ = mapper.bind(nil)
     mappers[key] = mapper
+    references[key] = DeadLetter.MappingReference(name: mapping.name, digest: mapping.digest)
     return key
   }
 

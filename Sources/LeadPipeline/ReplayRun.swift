@@ -1,5 +1,5 @@
 package import LeadDelivery
-import LeadJournal
+package import LeadJournal
 package import LeadMapping
 package import LeadModel
 import LeadTransport
@@ -21,6 +21,12 @@ package final class ReplayRun: Sendable {
     package var remapsAll = false
     /// Sends letters that were to go to another destination too.
     package var redirectsAll = false
+    /// Which letters; all others stay where they are and are not counted.
+    package var filter = DeadLetterFilter()
+    /// Sends the leads of the letters as they were, and maps nothing.
+    package var sendsAsSent = false
+    /// Maps all, sends nothing, changes nothing.
+    package var isDryRun = false
     package var run: MappingRun
     package var destination: Destination
     package var delivery: DeliveryOptions
@@ -38,10 +44,12 @@ package final class ReplayRun: Sendable {
 
   /// Letters between two rewritings of the file.
   static let roundCount = 16_384
+  /// Letters that failed again, between two rewritings of the file: each holds its lead and the inbox's answer.
+  static let maxFailures = 2_048
 
-  private let plan: Plan
-  private let events: @Sendable (RunEvent) -> Void
-  private let parts = Mutex((courier: Courier?.none, isInterrupted: false))
+  let plan: Plan
+  let events: @Sendable (RunEvent) -> Void
+  private let parts = Mutex((courier: Courier?.none, isInterrupted: false, progress: RunProgress()))
 
   package init(_ plan: Plan, events: @escaping @Sendable (RunEvent) -> Void = { _ in }) {
     self.plan = plan
@@ -59,6 +67,27 @@ package final class ReplayRun: Sendable {
     courier?.interrupt()
   }
 
+  /// How far it is.
+  package var progress: RunProgress {
+    get async {
+      var (courier, _, progress) = parts.withLock { $0 }
+      if let statistics = courier?.statistics { progress.take(statistics) }
+      return progress
+    }
+  }
+
+  /// Whether it was asked to stop.
+  var isInterrupted: Bool { parts.withLock { $0.isInterrupted } }
+
+  /// Takes in how far it has come.
+  func shows(_ summary: Summary, bytes: (read: Int, inAll: Int)? = nil) {
+    parts.withLock { parts in
+      parts.progress.isDryRun = plan.isDryRun
+      parts.progress.take(summary)
+      if let bytes { (parts.progress.bytesRead, parts.progress.bytesInAll) = (bytes.read, bytes.inAll) }
+    }
+  }
+
   /// Replays the letters that are in the file now.
   ///
   /// - Throws: ``Diagnostic`` or ``Diagnostics`` where it cannot start: nothing was sent then.
@@ -68,15 +97,21 @@ package final class ReplayRun: Sendable {
     var end = PushRun.End(summary: Summary())
     end.summary.deadLetters = plan.deadLetters
     end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
+    if plan.isDryRun {
+      try rehearse(file, into: &end)
+      end.summary.seconds = (ContinuousClock.now - start).seconds
+      return end
+    }
     var marks = try ReplayMarks(of: file)
     do {
-      // What a replay that died had delivered.
-      try takeOut(&marks, of: file)
+      // What a replay that died had delivered, and what came mended from a table.
+      try takeOut(&marks, [:], of: file)
+      try ClosedLetters.apply(to: file)
       var letters = ReplayLetters(try file.reader(), plan: plan)
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
-        try await send(round, &marks, into: &end)
-        try takeOut(&marks, of: file)
+        shows(end.summary, bytes: letters.bytes)
+        try await send(round, &marks, of: file, into: &end)
       }
     } catch let error as JournalError {
       end.failure = error.diagnostic
@@ -87,25 +122,39 @@ package final class ReplayRun: Sendable {
     return end
   }
 
-  /// Takes the letters that are marked out of the file, and forgets the marks.
-  private func takeOut(_ marks: inout ReplayMarks, of file: DeadLetterFile) throws(JournalError) {
-    guard !marks.marks.isEmpty else { return }
+  /// Takes the letters that are marked out of the file and forgets the marks; those that failed again say so from then on.
+  ///
+  /// A replay that dies before it forgets what had failed, and no more.
+  private func takeOut(
+    _ marks: inout ReplayMarks, _ failures: [ReplayMarks.Mark: DeadLetter.Failure], of file: DeadLetterFile
+  ) throws(JournalError) {
+    guard !marks.marks.isEmpty || !failures.isEmpty else { return }
     let delivered = marks.marks
-    try file.rewrite(keeping: { !delivered.contains(ReplayMarks.Mark($0)) })
+    try file.rewrite { letter in
+      let mark = ReplayMarks.Mark(letter)
+      if delivered.contains(mark) { return .remove }
+      return failures[mark].map { .replace(letter.failedAgain($0)) } ?? .keep
+    }
     try marks.clear()
   }
 
-  /// Sends a round's leads, marks those that were delivered, and counts what became of all of its letters.
+  /// Counts a round's letters, but those that are to be sent.
+  static func count(_ round: ReplayLetters.Round, into summary: inout Summary) {
+    summary.read += round.count
+    summary.inputs[0].read += round.count
+    summary.skipped += round.skips.values.reduce(0, +)
+    summary.skips.merge(round.skips, uniquingKeysWith: +)
+    summary.rejected += round.rejected
+    summary.errors.merge(round.errors, uniquingKeysWith: +)
+    summary.warnings.merge(round.warnings, uniquingKeysWith: +)
+  }
+
+  /// Sends a round's leads, marks those that were delivered, and counts what became of all of its letters; at the end the
+  /// file says so too.
   private func send(
-    _ round: ReplayLetters.Round, _ marks: inout ReplayMarks, into end: inout PushRun.End
+    _ round: ReplayLetters.Round, _ marks: inout ReplayMarks, of file: DeadLetterFile, into end: inout PushRun.End
   ) async throws {
-    end.summary.read += round.count
-    end.summary.inputs[0].read += round.count
-    end.summary.skipped += round.skips.values.reduce(0, +)
-    end.summary.skips.merge(round.skips, uniquingKeysWith: +)
-    end.summary.rejected += round.rejected
-    end.summary.errors.merge(round.errors, uniquingKeysWith: +)
-    end.summary.warnings.merge(round.warnings, uniquingKeysWith: +)
+    Self.count(round, into: &end.summary)
     guard !round.parcels.isEmpty else { return }
     let events = events
     var delivery = plan.delivery
@@ -117,6 +166,8 @@ package final class ReplayRun: Sendable {
     }
     courier.offer(round.parcels)
     courier.close()
+    let bodies = Dictionary(uniqueKeysWithValues: round.parcels.map { ($0.ticket, $0.body) })
+    var failures: [ReplayMarks.Mark: DeadLetter.Failure] = [:]
     while let batch = await courier.nextSettled() {
       var delivered: [ReplayMarks.Mark] = []
       for item in batch {
@@ -127,19 +178,28 @@ package final class ReplayRun: Sendable {
         case .dead(let report):
           end.summary.dead += 1
           end.summary.errors[report.code, default: 0] += 1
+          if let mark = round.marks[item.ticket] {
+            failures[mark] = DeadLetter.Failure(report, body: bodies[item.ticket], mapping: round.mappings[item.ticket])
+          }
         case .unsettled:
           break
         }
       }
+      shows(end.summary)
       do {
         try marks.add(delivered)
         courier.recorded(delivered.count)
+        if failures.count >= Self.maxFailures {
+          try takeOut(&marks, failures, of: file)
+          failures = [:]
+        }
       } catch {
         // What cannot be marked must not be sent.
         courier.interrupt()
         throw error
       }
     }
+    try takeOut(&marks, failures, of: file)
     end.stop = courier.stop
     end.summary.attempts += courier.statistics.attempts
     end.summary.retries += courier.statistics.retries

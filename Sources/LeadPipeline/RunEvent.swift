@@ -26,7 +26,27 @@ package struct RunProgress: Sendable, Equatable {
   package var delivered = 0
   package var failed = 0
   package var inFlight = 0
+  /// Requests that may be under way at once; 0: not known yet.
+  package var limit = 0
   package var retries = 0
+  /// Whether the inbox is given up for now: one lead at a time is sent as a probe.
+  package var isDown = false
 
   package init() {}
+
+  /// Takes a run's counts in.
+  mutating func take(_ summary: Summary) {
+    read = summary.read
+    settled = summary.read - summary.pending
+    delivered = summary.delivered
+    failed = summary.rejected + summary.dead
+  }
+
+  /// Takes delivery's numbers in.
+  mutating func take(_ statistics: DeliveryStatistics) {
+    inFlight = statistics.inFlight
+    limit = statistics.limit
+    retries = statistics.retries
+    isDown = statistics.isDown
+  }
 }

@@ -16,7 +16,7 @@ struct ReplayCommand: AsyncParsableCommand {
         leadbridge replay rejected.jsonl --mapping mended.json --to main
 
       Records are mapped again with the mapping as it is now: mend it first, or the
-      records in the file.
+      records in the file. 'leadbridge dead-letters' shows what there is.
       """)
 
   @Argument(help: "The dead-letter file (default: dead-letters.jsonl in the state folder).")
@@ -28,26 +28,47 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Send letters that were for another bot or customer to this one too.")
   var redirectAll = false
 
+  @OptionGroup var filter: LetterFilterOptions
+
+  @Flag(help: "Send the leads as they were sent, and map nothing: after an outage, or a wrong token.")
+  var asSent = false
+
+  @Flag(help: "Map all, send nothing, change nothing.")
+  var dryRun = false
+
   @OptionGroup(title: "Mapping") var mapping: MappingOptions
   @OptionGroup(title: "Destination") var destination: DestinationOptions
   @OptionGroup(title: "Delivery") var delivery: DeliveryFlags
   @OptionGroup(title: "State") var state: StateOptions
   @OptionGroup(title: "Output") var talk: TalkOptions
 
+  /// What excludes each other is exit 64, before anything is read.
+  func validate() throws {
+    guard asSent else { return }
+    if mapping.mapping != nil || !mapping.words.isEmpty || remapAll {
+      throw ValidationError("--as-sent maps nothing: it goes with no option of the mapping")
+    }
+    if redirectAll { throw ValidationError("--as-sent and --redirect-all exclude each other: a lead is one bot's") }
+  }
+
   mutating func run() async throws {
+    let wanted = try filter.resolved()
     let checked = try mapping.resolved()
     let configuration = try destination.configuration(quiet: talk.quiet)
-    let target = try destination.resolved(in: configuration, quiet: talk.quiet)
+    let target = try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
     let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
     var plan = ReplayRun.Plan(
       deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
     plan.remapsAll = remapAll
     plan.redirectsAll = redirectAll
+    plan.filter = wanted
+    plan.sendsAsSent = asSent
+    plan.isDryRun = dryRun
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
-    let end = try await Attended(talk: talk).end(of: run.run, progress: nil, stop: run.interrupt)
+    let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
-      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter,
+      end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
       replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination)
     ).show()
     throw RunEnd.status(end).code

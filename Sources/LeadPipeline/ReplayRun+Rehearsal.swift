@@ -1,0 +1,41 @@
+import LeadDelivery
+import LeadJSON
+import LeadJournal
+import LeadModel
+
+/// A replay that changes nothing: what it would do.
+extension ReplayRun {
+  /// Maps the letters as a replay would, and counts what would be sent as delivered.
+  ///
+  /// Letters that another replay has delivered, and not taken out of the file yet, do not count.
+  func rehearse(_ file: DeadLetterFile, into end: inout PushRun.End) throws {
+    do {
+      var letters = ReplayLetters(
+        try file.reader(), plan: plan, passingOver: try ReplayMarks.left(beside: file))
+      while !isInterrupted, let round = try letters.next(Self.roundCount) {
+        for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
+        Self.count(round, into: &end.summary)
+        end.summary.delivered += round.parcels.count
+        shows(end.summary, bytes: letters.bytes)
+      }
+    } catch let error as JournalError {
+      end.failure = error.diagnostic
+    }
+    if isInterrupted { end.stop = Stop(.interrupted) }
+  }
+}
+
+extension DeadLetter.Failure {
+  /// What delivery says of a letter that failed again.
+  ///
+  /// The body is our own writer's, so it parses.
+  init(_ report: DeathReport, body: [UInt8]?, mapping: DeadLetter.MappingReference?) {
+    self.init(
+      at: report.lastAt, error: Finding(report.code, report.message),
+      lead: body.flatMap { try? JSONDocument(parsing: $0).root },
+      delivery: DeadLetter.Delivery(
+        attempts: report.attempts, firstAt: report.firstAt, lastAt: report.lastAt, status: report.status,
+        body: report.body.map { Array($0.utf8) }),
+      mapping: mapping)
+  }
+}
