@@ -52,6 +52,7 @@ extension DeadLetter {
     guard let id = root["id"]?.scalarText, !id.isEmpty else { throw .withoutID }
     self.id = id
     at = root["at"]?.string.flatMap(Timestamp.init(parsing:)) ?? Timestamp(millisecondsSince1970: 0)
+    readAt = root["readAt"]?.string.flatMap(Timestamp.init(parsing:))
     stage = root["stage"]?.string.flatMap(Stage.init(rawValue:)) ?? .map
     errors =
       (root["errors"]?.elements).map { elements in

@@ -16,6 +16,7 @@ extension DeadLetter {
     writer.beginObject()
     writer.member("id", id)
     writer.member("at", at.description)
+    writer.member("readAt", readAt?.description)
     writer.member("stage", stage.rawValue)
     writer.key("errors")
     writer.beginArray()

@@ -118,10 +118,25 @@ package struct DeadLetter: Sendable {
     }
   }
 
+  /// Whether the inbox has been sent something younger of the same lead: then this must not overwrite it.
+  ///
+  /// Records of one input that were read together are told apart by their ordinals.
+  ///
+  /// - Parameters:
+  ///   - entry: What the ledger knows of the lead.
+  ///   - sourceName: The name of the entry's input.
+  package func isOlder(than entry: LedgerEntry, from sourceName: String?) -> Bool {
+    let read = readAt ?? delivery?.firstAt ?? at
+    if read == entry.readAt, sourceName == source.name, let record = source.record { return record < entry.record }
+    return read < entry.readAt
+  }
+
   /// What tells it from all others and makes a repeat recognisable: see ``DeadLetterID``.
   package var id: String
   /// When it was given up.
   package var at: Timestamp
+  /// When its record was read; `nil` where it is not said: then it counts as read when it was sent first, or given up.
+  package var readAt: Timestamp?
   package var stage: Stage
   /// All that is wrong with it.
   package var errors: [Finding]

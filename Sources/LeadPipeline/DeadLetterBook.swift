@@ -42,6 +42,7 @@ final class DeadLetterBook {
   func dead(_ lead: OpenRecord, _ report: DeathReport) -> DeadLetter? {
     var letter = letter(
       of: lead.record, input: lead.input, stage: .deliver, errors: [Finding(report.code, report.message)])
+    letter?.readAt = lead.readAt
     letter?.lead = Self.json(lead.body)
     letter?.delivery = DeadLetter.Delivery(
       attempts: report.attempts, firstAt: report.firstAt, lastAt: report.lastAt, status: report.status,
@@ -52,6 +53,7 @@ final class DeadLetterBook {
   /// The letter of a lead from a pipe that was not settled when the run stopped.
   func stopped(_ lead: OpenRecord) -> DeadLetter? {
     var letter = letter(of: lead.record, input: lead.input, stage: .deliver, errors: [Self.stopped])
+    letter?.readAt = lead.readAt
     letter?.lead = Self.json(lead.body)
     return letter
   }

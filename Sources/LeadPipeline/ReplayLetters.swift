@@ -14,6 +14,10 @@ struct ReplayLetters: ~Copyable {
     var marks: [Int: ReplayMarks.Mark] = [:]
     /// The mappings that their records went through now, by ticket; of those that go as they were there is none.
     var mappings: [Int: DeadLetter.MappingReference] = [:]
+    /// What the ledger is to know of those that are delivered, by ticket.
+    var entries: [Int: LedgerEntry] = [:]
+    /// Letters whose leads the inbox has as they are: nothing is left to send of them.
+    var unchanged: [ReplayMarks.Mark] = []
     var skips: [String: Int] = [:]
     var rejected = 0
     var errors: [String: Int] = [:]
@@ -26,6 +30,9 @@ struct ReplayLetters: ~Copyable {
   private let delivered: Set<ReplayMarks.Mark>
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
+  /// Those that map as if `@now` were empty, where it makes a difference.
+  private var steadyMappers: [String: Mapper] = [:]
+  private var once: [String: [LeadField]] = [:]
   /// What letters say of these mappers' mappings.
   private var references: [String: DeadLetter.MappingReference] = [:]
   private var header: Header?
@@ -34,9 +41,22 @@ struct ReplayLetters: ~Copyable {
   /// The mapper that ``header`` was bound to.
   private var bound: String?
   private var ordinal = 0
+  /// What the inbox has; `nil` in a rehearsal where nothing was ever sent.
+  private let ledger: Ledger?
+  /// The names of the ledger's inputs.
+  private let sources: [Int: String]
+  /// Leads of which this round has a letter already: what the inbox will have when their turn comes is not known yet.
+  private var met: Set<LeadKey> = []
+  private var writer = JSONWriter(reservingCapacity: 1024)
 
-  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, passingOver delivered: Set<ReplayMarks.Mark> = []) {
+  /// - Throws: ``JournalError``.
+  init(
+    _ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, ledger: Ledger?,
+    passingOver delivered: Set<ReplayMarks.Mark> = []
+  ) throws(JournalError) {
     self.reader = reader
+    self.ledger = ledger
+    sources = try ledger?.sources() ?? [:]
     self.plan = plan
     self.delivered = delivered
   }
@@ -50,6 +70,7 @@ struct ReplayLetters: ~Copyable {
   /// - Throws: ``JournalError``; ``Diagnostics`` where the words for this run do not fit a mapping.
   mutating func next(_ limit: Int) throws -> Round? {
     var round = Round()
+    met.removeAll(keepingCapacity: true)
     while round.count < limit, let entry = try reader.next() {
       switch entry {
       case .unreadable where !plan.filter.takesAll:
@@ -83,7 +104,7 @@ struct ReplayLetters: ~Copyable {
       }
       return
     }
-    if plan.sendsAsSent { return takeAsSent(letter, line: line, into: &round) }
+    if plan.sendsAsSent { return try takeAsSent(letter, line: line, into: &round) }
     guard let record = letter.record(ordinal: ordinal, reusing: header) else {
       // Raw bytes stay until someone has made a record of them.
       round.rejected += 1
@@ -99,16 +120,18 @@ struct ReplayLetters: ~Copyable {
       header = row.header
       bound = name
       _ = mappers[name]?.bind(row.header)
+      _ = steadyMappers[name]?.bind(row.header)
     }
     guard let mapped = mappers[name]?.map(record) else { preconditionFailure("made ready above") }
     for warning in mapped.warnings { round.warnings[warning.code, default: 0] += 1 }
     switch mapped.outcome {
     case .lead(let lead, _, let uuid):
       guard let uuid else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
-      let destination = plan.destination
-      let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
-      round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))
-      round.marks[ordinal] = ReplayMarks.Mark(letter)
+      var steady: Lead?
+      if case .lead(let lead, _, _)? = steadyMappers[name]?.map(record).outcome { steady = lead }
+      let content = LeadContent(
+        lead, steady: steady, uuid: uuid, once: once[name] ?? [], for: plan.destination, writer: &writer)
+      try take(letter, content, into: &round)
       round.mappings[ordinal] = references[name]
     case .skipped(let reason):
       round.skips[reason.code, default: 0] += 1
@@ -119,7 +142,7 @@ struct ReplayLetters: ~Copyable {
   }
 
   /// Takes the lead that was sent already, or was to be; there is none where the record was never mapped.
-  private mutating func takeAsSent(_ letter: DeadLetter, line: Int, into round: inout Round) {
+  private mutating func takeAsSent(_ letter: DeadLetter, line: Int, into round: inout Round) throws(JournalError) {
     guard let lead = letter.lead, let uuid = lead["uuid"]?.string, !uuid.isEmpty,
       lead["botId"]?.string == plan.destination.botId, lead["customerId"]?.string == plan.destination.customerId
     else {
@@ -133,8 +156,37 @@ struct ReplayLetters: ~Copyable {
       }
       return
     }
-    round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: Array(lead.compactText.utf8)))
+    let content = LeadContent(
+      Lead(body: lead), steady: nil, uuid: uuid, once: [], for: plan.destination, writer: &writer)
+    try take(letter, content, asSent: Array(lead.compactText.utf8), into: &round)
+  }
+
+  /// Finds out what of a letter's lead is to be sent: nothing where the inbox has it as it is, or something younger.
+  private mutating func take(
+    _ letter: DeadLetter, _ content: LeadContent, asSent: [UInt8]? = nil, into round: inout Round
+  ) throws(JournalError) {
+    var earlier: LedgerEntry?
+    var isMet = false
+    if let key = content.key {
+      earlier = try ledger?.entries(for: CollectionOfOne(key))[key]
+      isMet = !met.insert(key).inserted
+    }
+    if let earlier, !plan.forces, letter.isOlder(than: earlier, from: sources[earlier.source]) {
+      round.skips["superseded", default: 0] += 1
+      return
+    }
+    guard let news = content.news(to: earlier, resends: asSent != nil || isMet) else {
+      round.unchanged.append(ReplayMarks.Mark(letter))
+      return
+    }
+    let destination = plan.destination
+    let body =
+      asSent ?? news.body(uuid: content.uuid, botId: destination.botId, customerId: destination.customerId)
+    round.parcels.append(Parcel(ticket: ordinal, uuid: content.uuid, body: body))
     round.marks[ordinal] = ReplayMarks.Mark(letter)
+    round.entries[ordinal] = content.entry(
+      after: earlier, readAt: letter.readAt ?? letter.delivery?.firstAt ?? letter.at,
+      source: sources.first { $0.value == letter.source.name }?.key ?? 0, record: letter.source.record ?? 0)
   }
 
   /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.
@@ -149,6 +201,13 @@ struct ReplayLetters: ~Copyable {
     var mapper = try Mapper(mapping, run: run)
     _ = mapper.bind(nil)
     mappers[key] = mapper
+    once[key] = mapping.once
+    if mapper.usesNow {
+      run.now = ""
+      var steady = try Mapper(mapping, run: run)
+      _ = steady.bind(nil)
+      steadyMappers[key] = steady
+    }
     references[key] = DeadLetter.MappingReference(name: mapping.name, digest: mapping.digest)
     return key
   }

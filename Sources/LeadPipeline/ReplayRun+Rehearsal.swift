@@ -10,8 +10,11 @@ extension ReplayRun {
   /// Letters that another replay has delivered, and not taken out of the file yet, do not count.
   func rehearse(_ file: DeadLetterFile, into end: inout PushRun.End) throws {
     do {
-      var letters = ReplayLetters(
-        try file.reader(), plan: plan, passingOver: try ReplayMarks.left(beside: file))
+      let ledger =
+        Journal.exists(in: plan.stateFolder)
+        ? try Ledger(in: Journal(folder: plan.stateFolder), destinationKey: plan.destination.key) : nil
+      var letters = try ReplayLetters(
+        try file.reader(), plan: plan, ledger: ledger, passingOver: try ReplayMarks.left(beside: file))
       while !isInterrupted, let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         Self.count(round, into: &end.summary)

@@ -27,14 +27,20 @@ package final class ReplayRun: Sendable {
     package var sendsAsSent = false
     /// Maps all, sends nothing, changes nothing.
     package var isDryRun = false
+    /// Sends letters also where the inbox was sent something younger of the same lead.
+    package var forces = false
+    /// Where the journal lies.
+    package var stateFolder: String
     package var run: MappingRun
     package var destination: Destination
     package var delivery: DeliveryOptions
 
     package init(
-      deadLetters: String, mapping: Mapping?, run: MappingRun, destination: Destination, delivery: DeliveryOptions
+      deadLetters: String, stateFolder: String, mapping: Mapping?, run: MappingRun, destination: Destination,
+      delivery: DeliveryOptions
     ) {
       self.deadLetters = deadLetters
+      self.stateFolder = stateFolder
       self.mapping = mapping
       self.run = run
       self.destination = destination
@@ -102,16 +108,18 @@ package final class ReplayRun: Sendable {
       end.summary.seconds = (ContinuousClock.now - start).seconds
       return end
     }
+    let journal = try Journal(folder: plan.stateFolder)
     var marks = try ReplayMarks(of: file)
     do {
+      let ledger = try Ledger(in: journal, destinationKey: plan.destination.key)
       // What a replay that died had delivered, and what came mended from a table.
       try takeOut(&marks, [:], of: file)
       try ClosedLetters.apply(to: file)
-      var letters = ReplayLetters(try file.reader(), plan: plan)
+      var letters = try ReplayLetters(try file.reader(), plan: plan, ledger: ledger)
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         shows(end.summary, bytes: letters.bytes)
-        try await send(round, &marks, of: file, into: &end)
+        try await send(round, &marks, of: file, journal, ledger, into: &end)
       }
     } catch let error as JournalError {
       end.failure = error.diagnostic
@@ -142,6 +150,7 @@ package final class ReplayRun: Sendable {
   static func count(_ round: ReplayLetters.Round, into summary: inout Summary) {
     summary.read += round.count
     summary.inputs[0].read += round.count
+    summary.unchanged += round.unchanged.count
     summary.skipped += round.skips.values.reduce(0, +)
     summary.skips.merge(round.skips, uniquingKeysWith: +)
     summary.rejected += round.rejected
@@ -152,10 +161,12 @@ package final class ReplayRun: Sendable {
   /// Sends a round's leads, marks those that were delivered, and counts what became of all of its letters; at the end the
   /// file says so too.
   private func send(
-    _ round: ReplayLetters.Round, _ marks: inout ReplayMarks, of file: DeadLetterFile, into end: inout PushRun.End
+    _ round: ReplayLetters.Round, _ marks: inout ReplayMarks, of file: DeadLetterFile, _ journal: Journal,
+    _ ledger: Ledger, into end: inout PushRun.End
   ) async throws {
     Self.count(round, into: &end.summary)
-    guard !round.parcels.isEmpty else { return }
+    try marks.add(round.unchanged)
+    guard !round.parcels.isEmpty else { return try takeOut(&marks, [:], of: file) }
     let events = events
     var delivery = plan.delivery
     delivery.maxUnrecorded = Recorder.maxUnrecorded
@@ -175,6 +186,7 @@ package final class ReplayRun: Sendable {
         case .delivered:
           end.summary.delivered += 1
           if let mark = round.marks[item.ticket] { delivered.append(mark) }
+          if let entry = round.entries[item.ticket] { ledger.delivered(entry) }
         case .dead(let report):
           end.summary.dead += 1
           end.summary.errors[report.code, default: 0] += 1
@@ -187,6 +199,8 @@ package final class ReplayRun: Sendable {
       }
       shows(end.summary)
       do {
+        // The ledger first: a letter that is still there though the ledger knows its lead is unchanged next time.
+        try journal.commit([], ledger: ledger)
         try marks.add(delivered)
         courier.recorded(delivered.count)
         if failures.count >= Self.maxFailures {

@@ -28,6 +28,9 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Send letters that were for another bot or customer to this one too.")
   var redirectAll = false
 
+  @Flag(help: "Send letters also where something younger of the same lead was delivered.")
+  var force = false
+
   @OptionGroup var filter: LetterFilterOptions
 
   @Flag(help: "Send the leads as they were sent, and map nothing: after an outage, or a wrong token.")
@@ -56,10 +59,12 @@ struct ReplayCommand: AsyncParsableCommand {
     let checked = try mapping.resolved()
     let configuration = try destination.configuration(quiet: talk.quiet)
     let target = try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
-    let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
+    let folder = try StatePaths(state, configuration: configuration)
+    let path = file ?? folder.deadLetters
     var plan = ReplayRun.Plan(
-      deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
+      deadLetters: path, stateFolder: folder.state, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
+    plan.forces = force
     plan.remapsAll = remapAll
     plan.redirectsAll = redirectAll
     plan.filter = wanted

@@ -28,7 +28,7 @@ struct ReplayChoiceTests {
   private static func plan(_ bed: PushTestbed, to other: PushTestbed? = nil) throws -> ReplayRun.Plan {
     let destination = (other ?? bed).destination
     var plan = ReplayRun.Plan(
-      deadLetters: bed.deadLetters,
+      deadLetters: bed.deadLetters, stateFolder: bed.folder.path + "/state",
       mapping: try Mapping(parsing: Array(GeneratedLeads.mapping.utf8), file: "test.json"),
       run: MappingRun(botId: destination.botId, customerId: destination.customerId, now: "2026-01-31T10:00:00.000Z"),
       destination: destination, delivery: DeliveryOptions())
