@@ -70,7 +70,9 @@ struct FaultServerConnection {
       let over = exchanges.remove(at: index)
       switch over.step.ending {
       case .keep, .resetStream: break
-      case .close: end = .close
+      case .close:
+        if http2 != nil { leave(over, isProcessed: true) }
+        end = .close
       case .cut: end = .cut
       case .reset: end = .reset
       case .goAway(let isProcessed): leave(over, isProcessed: isProcessed)
@@ -88,6 +90,9 @@ struct FaultServerConnection {
     http2?.isLeaving = true
     if !isProcessed { exchanges.removeAll { $0.stream > exchange.stream } }
   }
+
+  /// Whether something is to be written that was not tried yet.
+  var hasOutput: Bool { !output.isEmpty && retryAt == nil }
 
   /// When there is something to write; `nil`: not before something is read, or released.
   func nextAt(isReleased: Bool) -> ContinuousClock.Instant? {

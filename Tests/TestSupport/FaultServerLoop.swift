@@ -75,6 +75,7 @@ final class FaultServerLoop {
           connections[index].begin(script(shared.record(request)), to: request, now: now)
           hasMore = true
         }
+        hasMore = hasMore || connections[index].hasOutput
       }
     }
   }
