@@ -14,9 +14,13 @@ import LeadModel
 /// | sliding second | the limit | until what went first is a second old |
 /// | bucket | the limit, and what was in the bucket a second ago | none to speak of |
 ///
-/// So the knee, the rate that is just taken, is what was taken in the last second, and never more than the pace that was
-/// refused. It says too little where the flow had lasted for less than a second and the limit is a small bucket: then the
-/// pace climbs, doubling in half a second, until it is refused again, and both refusals tell bucket and rate (`solved`).
+/// So the knee, the rate that is just taken, is what was taken in the last second, with what was under way and taken all
+/// the same, and never more than the pace that was refused. That says too little where requests had flowed for less than
+/// a second; then the silence tells which limit it is:
+///
+/// - a short one, a bucket: its rate is searched from above (`searching`), by counting what it gives while it is empty;
+/// - a long one, a window, which others may have begun to use: the pace approaches it by a tenth a second;
+/// - a hold hides it: after a second at the knee the pace climbs, doubling in half a second, until it is refused again.
 ///
 /// The pace is 0.99 of the knee and grows, slowly at first: by 0.1 % a second, twice as much every 5 s.
 ///
@@ -94,9 +98,13 @@ package struct LearnedPace: Sendable {
   private var due = Moment.start
   /// Taken since `flowingSince`.
   private var takenInFlow = 0.0
+  /// Taken since `refusedAt`.
+  private var takenInCycle = 0.0
   /// Taken since the search began to count.
   private var takenInSearch = 0.0
   private var taken = RecentCount()
+  /// Where the flow was shorter than a second, what comes late belongs to the knee, up to this.
+  private var lateCountsUpTo: Double?
 
   package init() {}
 
@@ -122,7 +130,7 @@ package struct LearnedPace: Sendable {
     case .free, .probing: break
     case .silent(_, isHold: false): phase = .probing(sentAt: now)
     case .silent(_, isHold: true):
-      resume(silentUntil: now, now: now)
+      resume(silentUntil: now, isProbe: false, now: now)
       due = now + step(at: now)
     case .paced:
       let earliest = now - Self.slack
@@ -139,7 +147,10 @@ package struct LearnedPace: Sendable {
     taken.add(at: now)
     takenInFlow += 1
     takenInSearch += 1
-    if case .probing(let probeSentAt) = phase, sentAt >= probeSentAt { resume(silentUntil: sentAt, now: now) }
+    takenInCycle += 1
+    if case .probing(let probeSentAt) = phase, sentAt >= probeSentAt {
+      resume(silentUntil: sentAt, isProbe: true, now: now)
+    }
   }
 
   /// A request ended without saying anything about the pace: cut off, or the server is down.
@@ -166,6 +177,7 @@ package struct LearnedPace: Sendable {
       guard let flowingSince, sentAt >= flowingSince else { return }
       learn(sentAt: sentAt, flow: flowingSince.duration(to: sentAt).seconds, hold: hold, now: now)
       refusedAt = now
+      takenInCycle = 0
       refusedProbes = 0
       beSilent(hold: hold, now: now)
     }
@@ -211,28 +223,36 @@ package struct LearnedPace: Sendable {
       growth = .probing(plateau: plateau)
     default:
       if flow >= 1 || beganEmpty {
-        if hold != nil, age < 2 { knee = min(knee, refused * 0.96) }
+        if age < 2.5, hold != nil || !beganEmpty { knee = min(knee, refused * 0.96) }
         growth = .probing(plateau: plateau)
+      } else if case .paced = phase, hold == nil {
+        lateCountsUpTo = refused
+        growth = .probing(plateau: 0)
       } else if hold != nil {
         if climbs > 0 { knee = max(knee, refused / 2) }
         growth = .climbing(delay: climbs == 0 ? 1 : 30, before: knee)
         climbs += 1
       } else {
         let lately = taken.total(at: now, within: 0.1) / min(0.1, max(flow, 0.005))
-        growth = .undecided(lately: min(max(knee, lately), knee * 2))
+        growth = .undecided(lately: lately)
       }
     }
   }
 
-  private mutating func resume(silentUntil: Moment, now: Moment) {
+  private mutating func resume(silentUntil: Moment, isProbe: Bool, now: Moment) {
     let silence = refusedAt.duration(to: silentUntil)
     if silence >= .seconds(2), let flowingSince {
       knee = min(knee, takenInFlow / flowingSince.duration(to: now).seconds)
     }
     beganEmpty = refusedProbes <= Self.probesOfABucket && silence < .seconds(1)
+    // What was under way at the refusal and taken all the same; the probe was not.
+    let late = isProbe ? takenInCycle - 1 : takenInCycle
+    if let most = lateCountsUpTo { knee = min(knee + late, most) }
+    lateCountsUpTo = nil
     switch growth {
     case .undecided(let lately):
-      if beganEmpty { knee = lately }
+      knee += late
+      if beganEmpty { knee = min(max(knee, lately), knee * 2) }
       // The window may have been begun by others, or by a run before this one.
       growth = beganEmpty ? .searching(since: nil) : .approaching
     case .searching:
@@ -240,7 +260,9 @@ package struct LearnedPace: Sendable {
       // A window after all, that had just ended when the search began.
       knee = min(knee, inLastSecond)
       growth = .probing(plateau: 0)
-    case .climbing, .approaching, .probing: break
+    case .climbing(let delay, let before):
+      if climbs == 1, before == knee { (knee, growth) = (knee + late, .climbing(delay: delay, before: before + late)) }
+    case .approaching, .probing: break
     }
     // Where nothing was taken before the refusal, there is nothing to go by.
     phase = knee > 0 ? .paced : .free
