@@ -36,6 +36,10 @@ import LeadModel
 /// quarter of the silence so far later. That costs nothing (a window is used up, a bucket fills meanwhile), and a server
 /// with windows of a minute gets some 40 probes and not a minute's worth of requests. Where the silence was 2 s or more,
 /// the window is longer than a second, and the knee is at most what was taken over flow and silence together.
+///
+/// Refusals that do not follow the pace (a proxy that refuses one in fifty, whatever comes) would lower it for ever: where
+/// it has fallen to a third by eight or more that each came within 5 s and were over at once, it is given up for a minute,
+/// unless a quarter of the requests is refused then.
 package struct LearnedPace: Sendable {
   /// The pace's lowest and highest, in requests a second.
   static let range = 1.0...1_000_000.0
@@ -47,6 +51,12 @@ package struct LearnedPace: Sendable {
   static let longestPlateau = Duration.seconds(600)
   /// The first silence before a probe, and the longest.
   static let silence = Duration.milliseconds(20)...Duration.seconds(5)
+  /// So many refusals in a row may be by chance.
+  static let doubtsOfChance = 8
+  /// Requests that have to be taken before a refusal for it to tell a bucket, the first three times.
+  static let evidence = 50.0
+  /// How long refusals without a hold are not learned from, once they were found to be by chance.
+  static let chance = Duration.seconds(60)
   /// So many refused probes are no sign of a window.
   static let probesOfABucket = 2
   /// What may be caught up on where requests are late: a thread wakes by the millisecond.
@@ -103,6 +113,17 @@ package struct LearnedPace: Sendable {
   /// Taken since the search began to count.
   private var takenInSearch = 0.0
   private var taken = RecentCount()
+  /// Refusals in a row that came sooner than a limit's would, and the pace at the first of them.
+  private var doubts = 0
+  private var topInDoubt = 0.0
+  /// The rate before a refusal that came without a pace.
+  private var fastest = 0.0
+  /// Refusals that taught nothing.
+  private var passes = 0
+  /// Until when refusals are held to be by chance, and what has come since.
+  private var byChanceUntil: Moment?
+  private var refusalsInDoubt = 0
+  private var answersInDoubt = 0
   /// Where the flow was shorter than a second, what comes late belongs to the knee, up to this.
   private var lateCountsUpTo: Double?
 
@@ -145,6 +166,7 @@ package struct LearnedPace: Sendable {
   /// A request was answered with anything but a refusal for its pace.
   package mutating func answered(sentAt: Moment, now: Moment) {
     taken.add(at: now)
+    answersInDoubt += 1
     takenInFlow += 1
     takenInSearch += 1
     takenInCycle += 1
@@ -166,6 +188,7 @@ package struct LearnedPace: Sendable {
   ///   - now: When the refusal came.
   package mutating func refused(sentAt: Moment, hold: Duration?, now: Moment) {
     let hold = hold.flatMap { $0 > .zero ? $0 : nil }
+    if hold == nil, isByChance(now: now) { return }
     switch phase {
     case .silent(let until, let isHold):
       if let hold { phase = .silent(until: max(until, now + hold), isHold: true) } else { _ = isHold }
@@ -179,8 +202,38 @@ package struct LearnedPace: Sendable {
       refusedAt = now
       takenInCycle = 0
       refusedProbes = 0
+      if chanceBegins(now: now) { return }
       beSilent(hold: hold, now: now)
     }
+  }
+
+  // MARK: Chance
+
+  /// Whether refusals are held to be by chance, and this one does not show otherwise.
+  private mutating func isByChance(now: Moment) -> Bool {
+    guard let byChanceUntil, now < byChanceUntil else { return false }
+    refusalsInDoubt += 1
+    guard refusalsInDoubt > 16, refusalsInDoubt * 4 > answersInDoubt else { return true }
+    // It was a limit after all, far below the last one.
+    self.byChanceUntil = nil
+    doubts = 0
+    return false
+  }
+
+  /// Gives the pace up where it has fallen to a third and is refused as before: then refusals do not follow it.
+  private mutating func chanceBegins(now: Moment) -> Bool {
+    guard doubts >= Self.doubtsOfChance, knee < topInDoubt * 0.35,
+      byChanceUntil.map({ now >= $0 + Self.chance }) ?? true
+    else { return false }
+    byChanceUntil = now + Self.chance
+    doubts = 0
+    refusalsInDoubt = 0
+    answersInDoubt = 0
+    knee = topInDoubt
+    phase = .free
+    flowingSince = now
+    takenInFlow = 0
+    return true
   }
 
   private mutating func beSilent(hold: Duration?, now: Moment) {
@@ -197,6 +250,12 @@ package struct LearnedPace: Sendable {
     let plateau = min((hold ?? .zero) * 60, Self.longestPlateau).seconds
     let age = growingSince.duration(to: sentAt).seconds
     knee = min(inLastSecond, refused)
+    if case .probing = growth, hold == nil, beganEmpty, flow < 5 {
+      if doubts == 0 { topInDoubt = max(refused, fastest) }
+      doubts += 1
+    } else {
+      doubts = 0
+    }
     switch growth {
     case .searching(let since) where hold == nil:
       let lasted = since.map { $0.duration(to: now).seconds } ?? 0
@@ -234,6 +293,7 @@ package struct LearnedPace: Sendable {
         climbs += 1
       } else {
         let lately = taken.total(at: now, within: 0.1) / min(0.1, max(flow, 0.005))
+        fastest = max(fastest, lately)
         growth = .undecided(lately: lately)
       }
     }
@@ -252,6 +312,14 @@ package struct LearnedPace: Sendable {
     switch growth {
     case .undecided(let lately):
       knee += late
+      if beganEmpty, takenInFlow < Self.evidence, passes < 3 {
+        // One refusal among few says too little, and costs little to be told again.
+        passes += 1
+        knee = 0
+        beganEmpty = false
+        growth = .probing(plateau: 0)
+        break
+      }
       if beganEmpty { knee = min(max(knee, lately), knee * 2) }
       // The window may have been begun by others, or by a run before this one.
       growth = beganEmpty ? .searching(since: nil) : .approaching
