@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures leadbridge beside other programs and puts the table into docs/benchmarks.md: run.py [--quick] [CASE...]
 
-Cases: whole-job, reading, mapping, memory, repeat. Figures are ratios of programs run by turns in one run, as machines are noisy; CPU is
-user and system time of the process alone, by wait4(2). Needs: a release build, a C compiler with libcurl, and nginx for
+Cases: whole-job, reading, mapping, memory, limits, repeat. Figures are ratios of programs run by turns in one run, as machines
+are noisy; CPU is user and system time of the process alone, by wait4(2). Needs: a release build, a C compiler with libcurl, and nginx for
 the sink; for the comparisons, where they are: mlr, jq, syslog-ng with its module http, and from PyPI duckdb, orjson and
 python-multipart."""
 import argparse
@@ -19,18 +19,13 @@ import sys
 import time
 
 import delivery
+from limits import free_port, limits
 from measured import HERE, LEADBRIDGE, ROOT, TOKEN, WORK, Run, rows
 from reading import reading
 
 MAPPING = os.path.join(HERE, "crm-export.mapping.json")
 MAPPING_WITHOUT_PHONES = os.path.join(WORK, "without-phones.mapping.json")
 DESTINATION = ["--brand", "custom", "--bot-id", "63d9ffa77a8d152facbe2f2f", "--customer-id", "631aa793bcfa100487d13d0d"]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Sink:
@@ -195,7 +190,7 @@ def machine():
 def main():
     cases = {
         "whole-job": whole_job, "reading": reading, "mapping": mapping, "memory": memory,
-        "repeat": lambda quick: delivery.repeat(quick, Sink, push, Run),
+        "limits": lambda quick: limits(quick, push), "repeat": lambda quick: delivery.repeat(quick, Sink, push, Run),
     }
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("cases", nargs="*", metavar="CASE", help="all of them, if none is named")

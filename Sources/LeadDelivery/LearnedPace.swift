@@ -14,9 +14,13 @@ import LeadModel
 /// | sliding second | the limit | until what went first is a second old |
 /// | bucket | the limit, and what was in the bucket a second ago | none to speak of |
 ///
-/// So the knee, the rate that is just taken, is what was taken in the last second, and never more than the pace that was
-/// refused. It says too little where the flow had lasted for less than a second and the limit is a small bucket: then the
-/// pace climbs, doubling in half a second, until it is refused again, and both refusals tell bucket and rate (`solved`).
+/// So the knee, the rate that is just taken, is what was taken in the last second, with what was under way and taken all
+/// the same, and never more than the pace that was refused. That says too little where requests had flowed for less than
+/// a second; then the silence tells which limit it is:
+///
+/// - a short one, a bucket: its rate is searched from above (`searching`), by counting what it gives while it is empty;
+/// - a long one, a window, which others may have begun to use: the pace approaches it by a tenth a second;
+/// - a hold hides it: after a second at the knee the pace climbs, doubling in half a second, until it is refused again.
 ///
 /// The pace is 0.99 of the knee and grows, slowly at first: by 0.1 % a second, twice as much every 5 s.
 ///
@@ -32,6 +36,10 @@ import LeadModel
 /// quarter of the silence so far later. That costs nothing (a window is used up, a bucket fills meanwhile), and a server
 /// with windows of a minute gets some 40 probes and not a minute's worth of requests. Where the silence was 2 s or more,
 /// the window is longer than a second, and the knee is at most what was taken over flow and silence together.
+///
+/// Refusals that do not follow the pace (a proxy that refuses one in fifty, whatever comes) would lower it for ever: where
+/// it has fallen to a third by eight or more that each came within 5 s and were over at once, it is given up for a minute,
+/// unless a quarter of the requests is refused then.
 package struct LearnedPace: Sendable {
   /// The pace's lowest and highest, in requests a second.
   static let range = 1.0...1_000_000.0
@@ -43,6 +51,12 @@ package struct LearnedPace: Sendable {
   static let longestPlateau = Duration.seconds(600)
   /// The first silence before a probe, and the longest.
   static let silence = Duration.milliseconds(20)...Duration.seconds(5)
+  /// So many refusals in a row may be by chance.
+  static let doubtsOfChance = 8
+  /// Requests that have to be taken before a refusal for it to tell a bucket, the first three times.
+  static let evidence = 50.0
+  /// How long refusals without a hold are not learned from, once they were found to be by chance.
+  static let chance = Duration.seconds(60)
   /// So many refused probes are no sign of a window.
   static let probesOfABucket = 2
   /// What may be caught up on where requests are late: a thread wakes by the millisecond.
@@ -94,9 +108,24 @@ package struct LearnedPace: Sendable {
   private var due = Moment.start
   /// Taken since `flowingSince`.
   private var takenInFlow = 0.0
+  /// Taken since `refusedAt`.
+  private var takenInCycle = 0.0
   /// Taken since the search began to count.
   private var takenInSearch = 0.0
   private var taken = RecentCount()
+  /// Refusals in a row that came sooner than a limit's would, and the pace at the first of them.
+  private var doubts = 0
+  private var topInDoubt = 0.0
+  /// The rate before a refusal that came without a pace.
+  private var fastest = 0.0
+  /// Refusals that taught nothing.
+  private var passes = 0
+  /// Until when refusals are held to be by chance, and what has come since.
+  private var byChanceUntil: Moment?
+  private var refusalsInDoubt = 0
+  private var answersInDoubt = 0
+  /// Where the flow was shorter than a second, what comes late belongs to the knee, up to this.
+  private var lateCountsUpTo: Double?
 
   package init() {}
 
@@ -122,7 +151,7 @@ package struct LearnedPace: Sendable {
     case .free, .probing: break
     case .silent(_, isHold: false): phase = .probing(sentAt: now)
     case .silent(_, isHold: true):
-      resume(silentUntil: now, now: now)
+      resume(silentUntil: now, isProbe: false, now: now)
       due = now + step(at: now)
     case .paced:
       let earliest = now - Self.slack
@@ -137,9 +166,13 @@ package struct LearnedPace: Sendable {
   /// A request was answered with anything but a refusal for its pace.
   package mutating func answered(sentAt: Moment, now: Moment) {
     taken.add(at: now)
+    answersInDoubt += 1
     takenInFlow += 1
     takenInSearch += 1
-    if case .probing(let probeSentAt) = phase, sentAt >= probeSentAt { resume(silentUntil: sentAt, now: now) }
+    takenInCycle += 1
+    if case .probing(let probeSentAt) = phase, sentAt >= probeSentAt {
+      resume(silentUntil: sentAt, isProbe: true, now: now)
+    }
   }
 
   /// A request ended without saying anything about the pace: cut off, or the server is down.
@@ -155,6 +188,7 @@ package struct LearnedPace: Sendable {
   ///   - now: When the refusal came.
   package mutating func refused(sentAt: Moment, hold: Duration?, now: Moment) {
     let hold = hold.flatMap { $0 > .zero ? $0 : nil }
+    if hold == nil, isByChance(now: now) { return }
     switch phase {
     case .silent(let until, let isHold):
       if let hold { phase = .silent(until: max(until, now + hold), isHold: true) } else { _ = isHold }
@@ -166,9 +200,40 @@ package struct LearnedPace: Sendable {
       guard let flowingSince, sentAt >= flowingSince else { return }
       learn(sentAt: sentAt, flow: flowingSince.duration(to: sentAt).seconds, hold: hold, now: now)
       refusedAt = now
+      takenInCycle = 0
       refusedProbes = 0
+      if chanceBegins(now: now) { return }
       beSilent(hold: hold, now: now)
     }
+  }
+
+  // MARK: Chance
+
+  /// Whether refusals are held to be by chance, and this one does not show otherwise.
+  private mutating func isByChance(now: Moment) -> Bool {
+    guard let byChanceUntil, now < byChanceUntil else { return false }
+    refusalsInDoubt += 1
+    guard refusalsInDoubt > 16, refusalsInDoubt * 4 > answersInDoubt else { return true }
+    // It was a limit after all, far below the last one.
+    self.byChanceUntil = nil
+    doubts = 0
+    return false
+  }
+
+  /// Gives the pace up where it has fallen to a third and is refused as before: then refusals do not follow it.
+  private mutating func chanceBegins(now: Moment) -> Bool {
+    guard doubts >= Self.doubtsOfChance, knee < topInDoubt * 0.35,
+      byChanceUntil.map({ now >= $0 + Self.chance }) ?? true
+    else { return false }
+    byChanceUntil = now + Self.chance
+    doubts = 0
+    refusalsInDoubt = 0
+    answersInDoubt = 0
+    knee = topInDoubt
+    phase = .free
+    flowingSince = now
+    takenInFlow = 0
+    return true
   }
 
   private mutating func beSilent(hold: Duration?, now: Moment) {
@@ -185,6 +250,12 @@ package struct LearnedPace: Sendable {
     let plateau = min((hold ?? .zero) * 60, Self.longestPlateau).seconds
     let age = growingSince.duration(to: sentAt).seconds
     knee = min(inLastSecond, refused)
+    if case .probing = growth, hold == nil, beganEmpty, flow < 5 {
+      if doubts == 0 { topInDoubt = max(refused, fastest) }
+      doubts += 1
+    } else {
+      doubts = 0
+    }
     switch growth {
     case .searching(let since) where hold == nil:
       let lasted = since.map { $0.duration(to: now).seconds } ?? 0
@@ -211,28 +282,45 @@ package struct LearnedPace: Sendable {
       growth = .probing(plateau: plateau)
     default:
       if flow >= 1 || beganEmpty {
-        if hold != nil, age < 2 { knee = min(knee, refused * 0.96) }
+        if age < 2.5, hold != nil || !beganEmpty { knee = min(knee, refused * 0.96) }
         growth = .probing(plateau: plateau)
+      } else if case .paced = phase, hold == nil {
+        lateCountsUpTo = refused
+        growth = .probing(plateau: 0)
       } else if hold != nil {
         if climbs > 0 { knee = max(knee, refused / 2) }
         growth = .climbing(delay: climbs == 0 ? 1 : 30, before: knee)
         climbs += 1
       } else {
         let lately = taken.total(at: now, within: 0.1) / min(0.1, max(flow, 0.005))
-        growth = .undecided(lately: min(max(knee, lately), knee * 2))
+        fastest = max(fastest, lately)
+        growth = .undecided(lately: lately)
       }
     }
   }
 
-  private mutating func resume(silentUntil: Moment, now: Moment) {
+  private mutating func resume(silentUntil: Moment, isProbe: Bool, now: Moment) {
     let silence = refusedAt.duration(to: silentUntil)
     if silence >= .seconds(2), let flowingSince {
       knee = min(knee, takenInFlow / flowingSince.duration(to: now).seconds)
     }
     beganEmpty = refusedProbes <= Self.probesOfABucket && silence < .seconds(1)
+    // What was under way at the refusal and taken all the same; the probe was not.
+    let late = isProbe ? takenInCycle - 1 : takenInCycle
+    if let most = lateCountsUpTo { knee = min(knee + late, most) }
+    lateCountsUpTo = nil
     switch growth {
     case .undecided(let lately):
-      if beganEmpty { knee = lately }
+      knee += late
+      if beganEmpty, takenInFlow < Self.evidence, passes < 3 {
+        // One refusal among few says too little, and costs little to be told again.
+        passes += 1
+        knee = 0
+        beganEmpty = false
+        growth = .probing(plateau: 0)
+        break
+      }
+      if beganEmpty { knee = min(max(knee, lately), knee * 2) }
       // The window may have been begun by others, or by a run before this one.
       growth = beganEmpty ? .searching(since: nil) : .approaching
     case .searching:
@@ -240,7 +328,9 @@ package struct LearnedPace: Sendable {
       // A window after all, that had just ended when the search began.
       knee = min(knee, inLastSecond)
       growth = .probing(plateau: 0)
-    case .climbing, .approaching, .probing: break
+    case .climbing(let delay, let before):
+      if climbs == 1, before == knee { (knee, growth) = (knee + late, .climbing(delay: delay, before: before + late)) }
+    case .approaching, .probing: break
     }
     // Where nothing was taken before the refusal, there is nothing to go by.
     phase = knee > 0 ? .paced : .free

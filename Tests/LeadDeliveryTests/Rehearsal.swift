@@ -34,9 +34,12 @@ struct Rehearsal {
   /// Offers a parcel with this uuid, and turns; tickets count from 0.
   mutating func offer(_ uuids: String...) { offer(uuids) }
 
-  mutating func offer(_ uuids: [String]) {
+  /// Offers live parcels.
+  mutating func offer(live uuids: String...) { offer(uuids, lane: .live) }
+
+  mutating func offer(_ uuids: [String], lane: Parcel.Lane = .bulk) {
     for uuid in uuids {
-      dispatcher.offer(Parcel(ticket: nextTicket, uuid: uuid, body: Array("\(nextTicket)".utf8)))
+      dispatcher.offer(Parcel(ticket: nextTicket, uuid: uuid, body: Array("\(nextTicket)".utf8), lane: lane))
       nextTicket += 1
     }
     turn()
@@ -67,9 +70,11 @@ struct Rehearsal {
   }
 
   /// Ends a ticket's request, and turns.
-  mutating func answer(_ ticket: Int, _ ending: Ending) {
+  mutating func answer(_ ticket: Int, _ ending: Ending) { answer(ticket, ending.verdict) }
+
+  mutating func answer(_ ticket: Int, _ verdict: Verdict) {
     guard let id = flying.removeValue(forKey: ticket) else { preconditionFailure("\(ticket) is not under way") }
-    dispatcher.answered(id, ending.verdict, now: now)
+    dispatcher.answered(id, verdict, now: now)
     turn()
   }
 

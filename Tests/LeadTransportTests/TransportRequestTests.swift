@@ -100,6 +100,26 @@ struct TransportRequestTests {
     #expect(response.date == "Fri, 31 Dec 2027 23:58:59 GMT")
   }
 
+  @Test(arguments: [
+    ([("RateLimit-Remaining", "5"), ("ratelimit-reset", "30")], RateLimitFields(remaining: "5", reset: "30")),
+    ([("X-RateLimit-Remaining", "5"), ("X-RATELIMIT-RESET", "30")], RateLimitFields(remaining: "5", reset: "30")),
+    ([("x-rate-limit-remaining", "5"), ("x-rate-limit-reset", "30")], RateLimitFields(remaining: "5", reset: "30")),
+    (
+      [("RateLimit", #""a";r=5;t=30"#), ("RateLimit-Policy", #""a";q=9;w=60"#)],
+      RateLimitFields(combined: #""a";r=5;t=30"#, policy: #""a";q=9;w=60"#)
+    ),
+    ([("RateLimit-Remaining", String(repeating: "5", count: 300))], nil),
+    ([("RateLimit-Limit", "5"), ("X-Other", "5"), ("RateLimited", "5")], nil),
+  ])
+  func announcedLimitsAreFound(_ headers: [(String, String)], _ expected: RateLimitFields?) async throws {
+    var step = FaultStep.ok
+    for (name, value) in headers { step = step.header(name, value) }
+    let server = try FaultServer([step], then: .ok)
+    defer { server.stop() }
+    #expect(try await send(.put(server.url())).rateLimit == expected)
+    #expect(try await send(.put(server.url())).rateLimit == nil)
+  }
+
   @Test func headersOfOneAnswerDoNotReachTheNext() async throws {
     var bare = FaultStep.status(500)
     bare.headers = []
