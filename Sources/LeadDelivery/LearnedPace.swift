@@ -246,11 +246,17 @@ package struct LearnedPace: Sendable {
   private mutating func learn(sentAt: Moment, flow: Double, hold: Duration?, now: Moment) {
     inLastSecond = taken.total(at: now)
     var refused = Self.range.upperBound
-    if case .paced = phase { refused = pace(at: sentAt) }
+    let hadPace = if case .paced = phase { true } else { false }
+    if hadPace { refused = pace(at: sentAt) }
     let plateau = min((hold ?? .zero) * 60, Self.longestPlateau).seconds
     let age = growingSince.duration(to: sentAt).seconds
     knee = min(inLastSecond, refused)
-    if case .probing = growth, hold == nil, beganEmpty, flow < 5 {
+    let isSettled =
+      switch growth {
+      case .probing, .approaching: true
+      case .climbing, .searching, .undecided: false
+      }
+    if isSettled, hold == nil, beganEmpty, flow < 5 {
       if doubts == 0 { topInDoubt = max(refused, fastest) }
       doubts += 1
     } else {
@@ -283,8 +289,10 @@ package struct LearnedPace: Sendable {
     default:
       if flow >= 1 || beganEmpty {
         if age < 2.5, hold != nil || !beganEmpty { knee = min(knee, refused * 0.96) }
-        growth = .probing(plateau: plateau)
-      } else if case .paced = phase, hold == nil {
+        // Much less than the pace: the limit has fallen, or we were slow ourselves, and only trying tells.
+        let isLow = hold == nil && hadPace && inLastSecond < refused * 0.92
+        growth = isLow ? .approaching : .probing(plateau: plateau)
+      } else if hadPace, hold == nil {
         lateCountsUpTo = refused
         growth = .probing(plateau: 0)
       } else if hold != nil {

@@ -64,7 +64,9 @@ struct SimulatedServer {
     return 1 + Double.random(in: -noise...noise, using: &random) + tail
   }
 
-  /// A request arrives; returns when its answer leaves, and whether it is refused. Times never go back.
+  /// A request arrives; returns when its answer leaves, and whether it is refused.
+  ///
+  /// Times never go back.
   mutating func arrived(at time: Double) -> (leavesAt: Double, isRefused: Bool) {
     guard inSystem < queue, takes(at: time) else { return (time, true) }
     inSystem += 1
