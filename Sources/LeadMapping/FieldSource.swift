@@ -13,6 +13,14 @@ final class FieldSource {
     case json(JSONValue, AnswerColumns)
     /// A form, with the answers in it as columns.
     case form([FormField], AnswerColumns)
+
+    /// The answers in it; `nil`: a row has none.
+    var answers: AnswerColumns? {
+      switch self {
+      case .row: nil
+      case .json(_, let answers), .form(_, let answers): answers
+      }
+    }
   }
 
   let content: Content

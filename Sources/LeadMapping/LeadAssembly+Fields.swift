@@ -16,6 +16,11 @@ extension LeadAssembly {
     if let guess = MailDomain.guess(for: address) {
       warnings.append(Finding("email.domain.typo", field: "email", guess.words))
     }
+    if cells.count > 1, let trace = source.trace {
+      for text in cells where EmailRule.parse(text).first == nil {
+        trace.leftOut(cell: text, "left out, as it is no email address")
+      }
+    }
     source.trace?.checked("an email address", [address], cell.others)
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "email \(index + 2)", value: other))

@@ -109,6 +109,14 @@ final class Trace {
 
   /// A template was rendered; `text` is what it gave.
   func rendered(_ template: Template, of source: FieldSource, _ text: String?, mustBeFilled: Bool = false) {
+  /// A field was taken by `columns`, which had these texts; none of the record's, where there is no `name`.
+  func took(_ name: String?, _ texts: [String], by plan: ColumnsPlan) {
+    step(.from, name ?? plan.words, name == nil ? .missing : .gave, texts)
+  }
+
+  /// One of several cells holds nothing that the field could take, and others do.
+  func leftOut(cell text: String, _ reason: String) { step(.note, "", .passed, [text], reason: reason) }
+
     if let field = template.single { return looked(into: field, of: source) }
     depth += 1
     for field in template.fields { looked(into: field, of: source) }
