@@ -144,6 +144,25 @@ struct MappingCommandTests {
     #expect(line["ok"]?.boolean == true)
     #expect(line["diagnostics"]?[0]?["code"]?.string == "mapping.region.unknown")
     #expect(line["diagnostics"]?[0]?["line"]?.integer == 3)
+    #expect(line["diagnostics"]?[0]?["file"]?.string == "m.json")
+    _ = try folder.write("{ \"extends\": \"m.json\", \"lead\": { \"email\": 7 } }", to: "n.json")
+    _ = try folder.write("{ \"version\": 1, \"lead\": { \"phone\": 7 } }", to: "m.json")
+    let two = try JSONDocument(parsing: try await run(["mapping", "check", "--json", "n.json"]).output).root
+    #expect(two["diagnostics"]?.elements.map { $0["file"]?.string } == ["n.json", "m.json"])
+  }
+
+  @Test func whatTheInputIsNotGoesBeforeWhatItLacks() async throws {
+    _ = try folder.write("Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n", to: "h.csv")
+    let misfit = try await run(["preview", "h.csv", "--mapping", "zoho-leads"])
+    #expect(misfit.status == 2)
+    #expect(misfit.errors.hasPrefix("h.csv:1: error: the columns are not those of 'zoho-leads'"), "\(misfit.errors)")
+    #expect(misfit.errors.contains("hint: they are those of 'hubspot-contacts'"), "\(misfit.errors)")
+    #expect(misfit.errors.contains("[mapping.optout.unknown]"))
+    #expect(!misfit.errors.contains("--opt-out-unknown"))
+    let lacking = try await run(["preview", "h.csv"])
+    #expect(lacking.status == 2)
+    #expect(lacking.errors.contains("h.csv:1: error: 'hubspot-contacts' needs a column"), "\(lacking.errors)")
+    #expect(lacking.errors.contains("--opt-out-unknown"))
   }
 
   @Test func goldenFoldersAreRecordedAndCompared() async throws {
