@@ -27,18 +27,13 @@ struct MappingParser: Sendable {
 
   init(_ text: MappingText) {
     mappingText = text
-    reader.diagnostics = text.warnings
+    reader.diagnostics = text.diagnostics
   }
 
   /// What was found, in the order of the places, the mapping's own file first; each once.
   var sortedDiagnostics: [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return reader.diagnostics.filter { seen.insert($0).inserted }.sorted { one, other in
-      let (first, second) = (one.position?.file ?? mappingText.file, other.position?.file ?? mappingText.file)
-      if first != second { return first == mappingText.file || second != mappingText.file && first < second }
-      return (one.position?.line ?? 0, one.position?.column ?? 0)
-        < (other.position?.line ?? 0, other.position?.column ?? 0)
-    }
+    return reader.diagnostics.filter { seen.insert($0).inserted }.inOrder(of: mappingText.file)
   }
 
   mutating func parse() {
@@ -95,6 +90,8 @@ extension MappingParser {
     _ code: MappingCode, _ message: String, at value: JSONValue?, severity: Diagnostic.Severity = .error,
     hint: String? = nil
   ) {
+    // What is missing may be in the file that could not be had.
+    if code == .missingKey || code == .version && severity == .warning, !mappingText.isWhole { return }
     reader.report(code, message, at: position(of: value), severity: severity, hint: hint)
   }
 
@@ -214,6 +211,18 @@ extension Diagnostic {
     Diagnostic(
       .warning, MappingCode.literalColumn.rawValue, "this is the text '\(column)', which is also a column's name",
       at: position, hint: "the column is written \"\(TemplateReader.written(column))\"")
+  }
+}
+
+extension [Diagnostic] {
+  /// In the order of the places, those in a mapping's own file first.
+  func inOrder(of file: String) -> [Diagnostic] {
+    sorted { one, other in
+      let (first, second) = (one.position?.file ?? file, other.position?.file ?? file)
+      if first != second { return first == file || second != file && first < second }
+      return (one.position?.line ?? 0, one.position?.column ?? 0)
+        < (other.position?.line ?? 0, other.position?.column ?? 0)
+    }
   }
 }
 

@@ -50,7 +50,7 @@ extension MappingCommand {
     private func check(_ word: String) -> (mapping: Mapping?, diagnostics: [Diagnostic]) {
       do throws(Diagnostics) {
         let mapping = try Mapping.found(word, quiet: true)
-        return (mapping, Mapping.sorted(mapping.warnings + mapping.review()))
+        return (mapping, mapping.doubts)
       } catch {
         return (nil, error.all)
       }
@@ -70,6 +70,7 @@ extension MappingCommand {
         json.member("severity", diagnostic.severity.rawValue)
         json.member("code", diagnostic.code)
         json.member("message", diagnostic.message)
+        json.member("file", orNull: diagnostic.position?.file)
         json.member("line", diagnostic.position?.line)
         json.member("column", diagnostic.position?.column)
         json.member("hint", orNull: diagnostic.hint)
