@@ -65,7 +65,7 @@ package struct Mapper: Sendable {
     binding = ColumnBinding(plan.table, in: header)
     let bound = binding.fields
     let named = Set(plan.lead.namedFields.flatMap { bound[$0].columns })
-    rest = RestColumns(plan.lead.rest, in: header, named: named, ownKeys: plan.ownKeys)
+    rest = RestColumns(plan, in: header, named: named)
     choices?.bind(header, named: Set(plan.lead.leadFields.flatMap { bound[$0].columns }))
     if let optOut = plan.lead.optOut { optOutKnown = optOut.fields.contains { !bound[$0].columns.isEmpty } }
     let usages = mapping.usages + wordUsages
