@@ -56,14 +56,14 @@ struct MappingParser: Sendable {
       report(.version, "the mapping has no version; 1 is assumed", at: root, severity: .warning)
       return
     }
-    guard version.integer == 1 else {
+    guard version.wholeNumber == 1 else {
       report(.version, "this version of the language is not known; 1 is", at: version)
       return
     }
   }
 
   private mutating func parseRevision(_ value: JSONValue) {
-    if let number = value.integer, number > 0 {
+    if let number = value.wholeNumber, number > 0 {
       revision = number
     } else {
       report(.type, "'revision' is a whole number from 1", at: value)
@@ -186,6 +186,15 @@ extension MappingParser {
   }
 }
 
+extension JSONValue {
+  /// A number that is whole, however it is written: `80.0` is what some editors make of `80`, and a schema takes it.
+  var wholeNumber: Int? {
+    if let integer { return integer }
+    guard kind == .number, let number = scalarText.flatMap(Double.init) else { return nil }
+    return Int(exactly: number)
+  }
+}
+
 extension JSONValue.Kind {
   /// As the middle of a sentence.
   var words: String {
@@ -205,15 +214,6 @@ extension String {
   var quotedName: String { contains(" ") ? self : "'\(self)'" }
 }
 
-extension Diagnostic {
-  /// A literal that is spelled like a column.
-  static func literalColumn(_ column: String, at position: Position) -> Diagnostic {
-    Diagnostic(
-      .warning, MappingCode.literalColumn.rawValue, "this is the text '\(column)', which is also a column's name",
-      at: position, hint: "the column is written \"\(TemplateReader.written(column))\"")
-  }
-}
-
 extension [Diagnostic] {
   /// In the order of the places, those in a mapping's own file first.
   func inOrder(of file: String) -> [Diagnostic] {
@@ -223,6 +223,15 @@ extension [Diagnostic] {
       return (one.position?.line ?? 0, one.position?.column ?? 0)
         < (other.position?.line ?? 0, other.position?.column ?? 0)
     }
+  }
+}
+
+extension Diagnostic {
+  /// A literal that is spelled like a column.
+  static func literalColumn(_ column: String, at position: Position) -> Diagnostic {
+    Diagnostic(
+      .warning, MappingCode.literalColumn.rawValue, "this is the text '\(column)', which is also a column's name",
+      at: position, hint: "the column is written \"\(TemplateReader.written(column))\"")
   }
 }
 
