@@ -61,9 +61,21 @@ struct MappingText {
   ///
   /// - Throws: As ``init(_:over:)``.
   init(_ own: MappingText, lacking problems: Diagnostics) throws(Diagnostics) {
-    // What it takes away may be there, so that is not told of.
-    let merge = MappingMerge(own, over: try MappingText(Array("{}".utf8), file: own.file))
+    // What it takes away may be there: it falls out, and is not told of.
+    var frame = JSONWriter()
+    Self.writeFrame(of: own.root, into: &frame)
+    let merge = MappingMerge(own, over: try MappingText(frame.bytes, file: own.file))
     try self.init(merge, file: own.file, files: own.files, isWhole: false, own.diagnostics + problems.all)
+  }
+
+  /// Writes the objects of an object, empty: what it would change in another one of that form.
+  private static func writeFrame(of object: JSONValue, into json: inout JSONWriter) {
+    json.beginObject()
+    for member in object.members where member.value.kind == .object {
+      json.key(member.key)
+      writeFrame(of: member.value, into: &json)
+    }
+    json.endObject()
   }
 
   private init(
