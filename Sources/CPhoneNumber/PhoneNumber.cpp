@@ -78,7 +78,9 @@ leadbridge_phone_number read(std::string text, const char *region, int32_t count
       result.status = leadbridge_phone_no_number;
       return result;
   }
-  if (!util.IsPossibleNumber(number)) {
+  // The two reasons that `IsPossibleNumber` takes.
+  const PhoneNumberUtil::ValidationResult length = util.IsPossibleNumberWithReason(number);
+  if (length != PhoneNumberUtil::IS_POSSIBLE && length != PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY) {
     result.status = leadbridge_phone_impossible;
     return result;
   }
@@ -94,6 +96,7 @@ leadbridge_phone_number read(std::string text, const char *region, int32_t count
   result.status = leadbridge_phone_possible;
   result.country_code = number.country_code();
   result.is_valid = util.IsValidNumber(number);
+  result.is_local = length == PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY;
   return result;
 }
 

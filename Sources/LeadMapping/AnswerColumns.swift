@@ -17,8 +17,15 @@ package struct AnswerColumns: Sendable {
   private var places: [FoldedName: Int] = [:]
   /// Keys of the record's own members that became columns, folded.
   private var taken: Set<FoldedName> = []
+  /// Expressions that took too long on an answer, each once.
+  private(set) var slowPatterns: [Pattern] = []
 
   package init() {}
+
+  /// Notes expressions that were given up at their limit.
+  mutating func gaveUp(on patterns: [Pattern]) {
+    for pattern in patterns where !slowPatterns.contains(where: { $0 === pattern }) { slowPatterns.append(pattern) }
+  }
 
   /// Adds an answer under all of its names.
   ///

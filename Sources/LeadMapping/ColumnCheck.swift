@@ -7,6 +7,8 @@ struct ColumnCheck {
   let plan: CompiledPlan
   let bound: [BoundField]
   let header: Header
+  /// What the input is called; empty where nobody has said.
+  let input: String
 
   func diagnostics(optOutUnknownAllowed: Bool) -> [Diagnostic] {
     var found = unknownColumns() + literalColumns()
@@ -14,11 +16,13 @@ struct ColumnCheck {
       !optOut.fields.contains(where: { !bound[$0].columns.isEmpty })
     {
       let names = optOut.fields.map { "'\(plan.table.entries[$0].path.text)'" }.joined(separator: ", ")
+      // It is the input that lacks something: the mapping may be a ready one, of which nobody has a file.
       found.append(
         Diagnostic(
           MappingCode.optOutUnknown.rawValue,
-          "the input has none of the columns by which the opted out are known: \(names)", at: optOut.position,
-          hint: "--opt-out-unknown takes the input all the same"))
+          "'\(mapping.name)' needs a column by which the opted out are known, and none is there: \(names)",
+          at: input.isEmpty ? optOut.position : Position(file: input, line: header.line),
+          hint: "export it with such a column; --opt-out-unknown takes the input all the same"))
     }
     return found
   }

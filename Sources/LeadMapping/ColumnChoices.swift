@@ -21,6 +21,8 @@ struct ColumnChoices: Sendable {
   /// What a name says.
   private enum Verdict {
     case fits, misses
+    /// The expression took too long on it: it misses.
+    case slow
     /// Not taken, whatever its other names say.
     case barred
   }
@@ -36,6 +38,10 @@ struct ColumnChoices: Sendable {
   /// The places of what was taken of the record: a row's column; an answer's number, and behind the answers that of a JSON
   /// member, or of the first of a form's fields of that name.
   private(set) var taken: [Int] = []
+  /// Expressions that took too long on a name of the record, each once.
+  private(set) var slow: [Pattern] = []
+  /// The same of the table's columns.
+  private(set) var slowOfTable: [Pattern] = []
 
   /// For all the `columns` of a mapping whose paths of `lead` name `named`.
   init(_ plans: [ColumnsPlan], named: NamedKeys) {
@@ -46,12 +52,17 @@ struct ColumnChoices: Sendable {
   /// Finds what may be taken of a table's columns but the `named` ones.
   mutating func bind(_ header: Header, named: Set<Int>) {
     candidates.removeAll()
+    slowOfTable.removeAll()
     for plan in plans {
-      candidates[ObjectIdentifier(plan)] = header.names.enumerated().compactMap { column, name in
+      var found: [Candidate] = []
+      for (column, name) in header.names.enumerated() where !named.contains(column) {
         let folded = FoldedName(name)
-        guard !named.contains(column), !plan.bars(folded), plan.fits(folded) else { return nil }
-        return Candidate(column: column, name: name)
+        if plan.bars(folded) { continue }
+        let fits = plan.fits(folded)
+        if fits == nil, let named = plan.named { Self.note(named, in: &slowOfTable) }
+        if fits == true { found.append(Candidate(column: column, name: name)) }
       }
+      candidates[ObjectIdentifier(plan)] = found
     }
   }
 
@@ -78,20 +89,40 @@ struct ColumnChoices: Sendable {
   private mutating func verdict(
     on name: String, isAnswer: Bool, of plan: ColumnsPlan, keys: (String) -> [String]
   ) -> Verdict {
+    let verdict = remembered(name, isAnswer: isAnswer, of: plan, keys: keys)
+    if verdict == .slow, let named = plan.named { Self.note(named, in: &slow) }
+    return verdict
+  }
+
+  private mutating func remembered(
+    _ name: String, isAnswer: Bool, of plan: ColumnsPlan, keys: (String) -> [String]
+  ) -> Verdict {
     let key = Key(plan: ObjectIdentifier(plan), isAnswer: isAnswer, name: name)
     if let known = verdicts[key] { return known }
     let folded = FoldedName(name)
     let isNamed = named.hold(keys(name).map(FoldedName.init), dotted: folded)
     // A form's field in brackets is read where its first step is.
     let isConsumed = !isAnswer && (named.consume(folded) || named.consume(FoldedName(FormNames.steps(of: name)[0])))
-    let verdict: Verdict = isNamed || isConsumed || plan.bars(folded) ? .barred : plan.fits(folded) ? .fits : .misses
+    let verdict: Verdict
+    if isNamed || isConsumed || plan.bars(folded) {
+      verdict = .barred
+    } else {
+      verdict = plan.fits(folded).map { $0 ? .fits : .misses } ?? .slow
+    }
     if verdicts.count >= Self.limit { verdicts.removeAll() }
     verdicts[key] = verdict
     return verdict
   }
 
   /// Begins with the next record.
-  mutating func forgetTaken() { taken.removeAll(keepingCapacity: true) }
+  mutating func forgetTaken() {
+    taken.removeAll(keepingCapacity: true)
+    slow.removeAll()
+  }
+
+  private static func note(_ pattern: Pattern, in patterns: inout [Pattern]) {
+    if !patterns.contains(where: { $0 === pattern }) { patterns.append(pattern) }
+  }
 
   /// Notes that a value came of the field at `place`.
   mutating func take(_ place: Int) { taken.append(place) }

@@ -27,14 +27,23 @@ final class ColumnsPlan: Sendable {
     named == nil && Bookkeeping.holds(name.text) || except.contains { $0.matches(name.text) }
   }
 
-  /// Whether a field of that name may be taken.
-  ///
-  /// An expression that hits its limit is not found.
-  func fits(_ name: FoldedName) -> Bool { named.map { $0.isMatch(name.text) == true } ?? true }
+  /// Whether a field of that name may be taken; `nil`: the expression hit its limit, so that it is not.
+  func fits(_ name: FoldedName) -> Bool? { named.map { $0.isMatch(name.text) } ?? true }
 
   /// Whether a field holds what it must, or one of its list does, under one of its names.
-  func isHeld(by texts: some Sequence<String>, under names: some Sequence<String>) -> Bool {
-    if let holding, !texts.contains(where: { holding.isMatch($0) == true }) { return false }
+  ///
+  /// An expression that hits its limit is not found; `gaveUp` is told of it.
+  func isHeld(
+    by texts: some Sequence<String>, under names: some Sequence<String>, _ gaveUp: (Pattern) -> Void
+  ) -> Bool {
+    if let holding {
+      let isFound = texts.contains { text in
+        let isMatch = holding.isMatch(text)
+        if isMatch == nil { gaveUp(holding) }
+        return isMatch == true
+      }
+      if !isFound { return false }
+    }
     guard isOwn else { return true }
     return texts.contains { text in
       names.contains { $0 == text || FoldedName($0) == FoldedName(text) }

@@ -20,8 +20,8 @@ final class CompiledPlan: Sendable {
   /// What its `columns` may take; `nil`: it has none.
   let choices: ColumnChoices?
   let named: NamedKeys
-  /// The folded keys of attributes that do not come by `"*"`.
-  let ownKeys: Set<FoldedName>
+  /// The folded keys of attributes that the mapping names.
+  private let ownKeys: Set<FoldedName>
 
   init(
     lead: LeadPlan, table: FieldTable, columns: [SourceColumns], botId: String?, customerId: String?, runRegion: String?
@@ -44,8 +44,17 @@ final class CompiledPlan: Sendable {
     named = keys(lead.namedFields)
     let patterns = lead.columns
     choices = patterns.isEmpty ? nil : ColumnChoices(patterns, named: keys(lead.leadFields))
-    let generated = ["email 2", "email 3", "phone 2", "phone 3", "phone extension", "phone (unverified)"]
-    ownKeys = Set((lead.attributes.map(\.key) + generated).map(FoldedName.init))
+    ownKeys = Set(lead.attributes.map(\.key).map(FoldedName.init))
+  }
+
+  /// Whether an attribute that does not come by `"*"` may have this key: one that is named, or what comes with addresses
+  /// and numbers (`email 2`, `phone 3`, `phone 3 extension`, `phone (unverified)`).
+  func mayOwn(_ key: FoldedName) -> Bool {
+    if ownKeys.contains(key) { return true }
+    let words = key.text.split(separator: " ")
+    guard words.count > 1, words[0] == "email" || words[0] == "phone" else { return false }
+    return words[1].utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } || words[1] == "extension"
+      || words[1] == "(unverified)"
   }
 }
 

@@ -33,7 +33,8 @@ struct PhoneCells {
 
   /// Reads each cell by `read`.
   ///
-  /// A few digits that some country would take for a number are none beside a better one.
+  /// A few digits that some country would take for a number are none beside a better one, and neither is a number that can
+  /// be dialled within its area only.
   init(_ texts: [String], _ read: (String) -> PhoneCell) {
     guard texts.count != 1 else {
       cell = read(texts[0])
@@ -41,11 +42,11 @@ struct PhoneCells {
       return
     }
     let cells = texts.map(read)
-    let isBetter = cells.contains { $0.numbers.contains(where: \.isLikely) }
+    let isBetter = cells.contains { $0.numbers.contains(where: \.isPreferred) }
     var numbers: [PhoneNumber] = []
     var unread: [String] = []
     for (text, cell) in zip(texts, cells) {
-      let usable = isBetter ? cell.numbers.filter(\.isLikely) : cell.numbers
+      let usable = isBetter ? cell.numbers.filter(\.isPreferred) : cell.numbers
       if usable.isEmpty { unread.append(text) }
       for number in usable where !numbers.contains(where: number.isSame) { numbers.append(number) }
     }
@@ -63,4 +64,7 @@ extension PhoneCell {
 extension PhoneNumber {
   /// Whether it is more than a few digits: an extension, a floor, a year.
   var isLikely: Bool { isValid || national.utf8.count >= 7 }
+
+  /// Whether it is preferred to what other cells hold: more than a few digits, and the same number from everywhere.
+  fileprivate var isPreferred: Bool { isLikely && isUnique }
 }

@@ -30,14 +30,20 @@ enum FindingWords {
     case "number.invalid": "the value is no number"
     case "boolean.invalid": "the value says neither yes nor no"
     case "date.invalid": "the value fits none of the date's patterns, or its day is in no calendar"
-    case Transform.limitCode: "a regular expression took more than 100,000 steps on the value"
+    case Transform.limitCode: "a regular expression took more than \(Pattern.matchLimitWords) steps on the value"
     default: "the value cannot be transformed"
     }
   }
 
   /// What is said of an expression that took too long.
   static func ofSlow(_ pattern: Pattern) -> String {
-    "the expression of \(pattern.rule) took more than \(Pattern.matchLimit) steps on the record and was given up: it "
-      + "counts as not found, and a value that it should have changed as invalid"
+    "the expression of \(pattern.rule) took more than \(Pattern.matchLimitWords) steps on the record and was given up: "
+      + "it counts as not found, and a value that it should have changed as invalid"
+  }
+
+  /// The same, where it was on the name of a table's column.
+  static func ofSlowName(_ pattern: Pattern) -> String {
+    "the expression of \(pattern.rule) took more than \(Pattern.matchLimitWords) steps on a column's name and was given "
+      + "up: the column is not taken"
   }
 }

@@ -13,6 +13,14 @@ final class FieldSource {
     case json(JSONValue, AnswerColumns)
     /// A form, with the answers in it as columns.
     case form([FormField], AnswerColumns)
+
+    /// The answers in it; `nil`: a row has none.
+    var answers: AnswerColumns? {
+      switch self {
+      case .row: nil
+      case .json(_, let answers), .form(_, let answers): answers
+      }
+    }
   }
 
   let content: Content
@@ -24,6 +32,8 @@ final class FieldSource {
   let line: Int
   /// Expressions that took too long on the record, each once: they count as not found, or their values as invalid.
   private(set) var slowPatterns: [Pattern] = []
+  /// Texts in alternatives of `first` that were no numbers, and were passed over for that: they are kept beside the number.
+  private var passedOver: [String] = []
   /// Told of every step; `nil`, as nearly always: nobody asks.
   let trace: Trace?
   /// What `columns` may take and took; `nil`: the mapping has none.
@@ -50,6 +60,15 @@ final class FieldSource {
   /// Notes that an expression was given up at its limit.
   func gaveUp(on pattern: Pattern) {
     if !slowPatterns.contains(where: { $0 === pattern }) { slowPatterns.append(pattern) }
+  }
+
+  /// Notes a value that was passed over.
+  func passOver(_ texts: [String]) { passedOver += texts.filter { !passedOver.contains($0) } }
+
+  /// What was passed over since it was asked for last.
+  func takePassedOver() -> [String] {
+    defer { passedOver.removeAll() }
+    return passedOver
   }
 
   /// What the paths with an `@` read beside the record's line.

@@ -39,8 +39,8 @@ extension LeadAssembly {
   }
 
   private mutating func addRest(_ passing: RestPlan, of row: Row, columns: RestColumns) {
-    source.trace?.rest(columns, of: row)
     let taken = source.takenPlaces
+    source.trace?.rest(columns, of: row, taken: taken)
     for column in columns.columns {
       for index in column.columns where !taken.contains(index) {
         guard let text = row.trimmedText(at: index) else { continue }

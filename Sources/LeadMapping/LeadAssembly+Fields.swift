@@ -16,6 +16,11 @@ extension LeadAssembly {
     if let guess = MailDomain.guess(for: address) {
       warnings.append(Finding("email.domain.typo", field: "email", guess.words))
     }
+    if cells.count > 1, let trace = source.trace {
+      for text in cells where EmailRule.parse(text).first == nil {
+        trace.leftOut(cell: text, "left out, as it is no email address")
+      }
+    }
     source.trace?.checked("an email address", [address], cell.others)
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "email \(index + 2)", value: other))
@@ -24,38 +29,56 @@ extension LeadAssembly {
 
   mutating func addPhone(_ phone: LeadPlan.Phone) {
     let dialCode = phone.dialCode.flatMap { quietText(of: $0, "phone.dialCode") }
-    let region = dialCode == nil ? region(of: phone) : nil
+    let home = dialCode == nil ? region(of: phone) : (code: nil, unknown: nil)
+    let region = home.code
     let check = FieldCheck.phone(region: region, dialCode: dialCode, isStrict: phone.isStrict)
-    guard let cells = cells(of: phone.value, .phone, check: check) else { return }
+    let given = cells(of: phone.value, .phone, check: check)
+    let passedOver = source.takePassedOver()
+    guard let cells = given else {
+      if passedOver.isEmpty { return }
+      _ = fails("phone.invalid", .phone, "none of the alternatives is a phone number", .omit)
+      return addUnread(passedOver)
+    }
     let numbers = PhoneCells(cells) {
       FieldCheck.cell($0, region: region, dialCode: dialCode, isStrict: phone.isStrict)
     }
     let cell = numbers.cell
     guard let number = cell.first else {
-      let words = "the value \(cell.problem?.words ?? "is no phone number")"
+      var words = "the value \(cell.problem?.words ?? "is no phone number")"
+      if cell.problem == .noCountry, let place = home.unknown {
+        words = "the value has no country: it does not begin with '+' or '00', and the country in \(place) is not known"
+      }
       if fails("phone.invalid", .phone, words, phone.value.invalid) {
         lead.phone = cells.joined(separator: ", ")
       } else if phone.value.invalid == .omit {
-        addUnread(numbers.unread)
+        addUnread(passedOver + numbers.unread)
       }
       return
     }
     lead.phone = number.national
     lead.dialCode = number.dialCode
-    hasIdentifyingPhone = true
+    hasIdentifyingPhone = number.isUnique
+    for text in numbers.unread where cells.count > 1 {
+      source.trace?.leftOut(cell: text, "left out, as no phone number is in it: kept as 'phone (unverified)'")
+    }
     source.trace?.checked(
       region.map { "a phone number, at home in \($0)" } ?? "a phone number", [number.dialCode, number.national],
       cell.others.map { $0.dialCode + $0.national })
     if !number.isValid {
-      warnings.append(
-        Finding(
-          "phone.unverified", field: "phone", "the number has the right length, but lies in no range that is in use"))
+      let words =
+        number.isUnique
+        ? "the number has the right length, but lies in no range that is in use"
+        : "the number can be dialled within its area only: it identifies nobody"
+      warnings.append(Finding("phone.unverified", field: "phone", words))
     }
     for (index, other) in cell.others.enumerated() {
       extras.append(Lead.Attribute(key: "phone \(index + 2)", value: other.dialCode + other.national))
+      if let digits = other.extension {
+        extras.append(Lead.Attribute(key: "phone \(index + 2) extension", value: digits))
+      }
     }
     if let digits = number.extension { extras.append(Lead.Attribute(key: "phone extension", value: digits)) }
-    addUnread(numbers.unread)
+    addUnread(passedOver + numbers.unread)
   }
 
   /// Keeps the cells from which no number came.
@@ -66,21 +89,24 @@ extension LeadAssembly {
 
   /// The country of a number that does not say its own: the record's, else the run's.
   ///
-  /// A country that is not known is none: the run's would be a guess against the record's word.
-  private func region(of phone: LeadPlan.Phone) -> String? {
+  /// A country that is not known is none: the run's would be a guess against the record's word. Then `unknown` says where it
+  /// stands.
+  private func region(of phone: LeadPlan.Phone) -> (code: String?, unknown: String?) {
     guard plan.hasRegionField, let region = phone.region else {
       source.trace?.country(
         plan.fixedRegion, plan.fixedRegion == nil ? "nothing says one" : "the same for all records")
-      return plan.fixedRegion
+      return (plan.fixedRegion, nil)
     }
     guard let name = quietText(of: region, "phone.region") else {
       source.trace?.country(
         plan.runRegion, plan.runRegion == nil ? "the record says none" : "the run's, as the record says none")
-      return plan.runRegion
+      return (plan.runRegion, nil)
     }
     let found = Country.region(named: name)
     source.trace?.country(found, nil)
-    return found
+    if found != nil { return (found, nil) }
+    let columns = region.sourceFields.filter { !source.isEmpty($0) }.map { "'\(plan.table.entries[$0].path.text)'" }
+    return (nil, columns.isEmpty ? "the record" : columns.joined(separator: ", "))
   }
 
   /// A value that helps another: where it is invalid, there is none.

@@ -32,7 +32,11 @@ extension LeadAssembly {
     }
     // An address or number that is invalid has its own error: mended, it would identify.
     if !failed.contains(.email), !failed.contains(.phone) {
-      let finding = Finding("identity.missing", "the lead has neither uuid, identity, email nor phone")
+      let words =
+        lead.phone == nil || hasIdentifyingPhone
+        ? "the lead has neither uuid, identity, email nor phone"
+        : "the lead has neither uuid, identity nor email, and its number does not identify"
+      let finding = Finding("identity.missing", words)
       source.trace?.rejected(finding)
       errors.append(finding)
     }

@@ -57,8 +57,8 @@ package struct Mapper: Sendable {
   /// Finds the mapping's columns in a header: once an input.
   ///
   /// - Parameter header: `nil` for an input that has none: its records are looked into one by one.
-  /// - Returns: Warnings: columns that the input does not have, literals that are spelled like a column. An error where
-  ///   none of the columns of a required `optOut` is there.
+  /// - Returns: Warnings: columns that the input does not have, literals that are spelled like a column, expressions that
+  ///   took too long on a column's name. An error where none of the columns of a required `optOut` is there.
   package mutating func bind(_ header: Header?) -> [Diagnostic] {
     self.header = header
     guard let header else {
@@ -68,12 +68,14 @@ package struct Mapper: Sendable {
     binding = ColumnBinding(plan.table, in: header)
     let bound = binding.fields
     let named = Set(plan.lead.namedFields.flatMap { bound[$0].columns })
-    rest = RestColumns(plan.lead.rest, in: header, named: named, ownKeys: plan.ownKeys)
+    rest = RestColumns(plan, in: header, named: named)
     choices?.bind(header, named: Set(plan.lead.leadFields.flatMap { bound[$0].columns }))
     if let optOut = plan.lead.optOut { optOutKnown = optOut.fields.contains { !bound[$0].columns.isEmpty } }
     let usages = mapping.usages + wordUsages
-    return ColumnCheck(mapping: mapping, usages: usages, plan: plan, bound: bound, header: header).diagnostics(
-      optOutUnknownAllowed: run.optOutUnknownAllowed)
+    let check = ColumnCheck(
+      mapping: mapping, usages: usages, plan: plan, bound: bound, header: header, input: run.sourceName)
+    let slow = (choices?.slowOfTable ?? []).map { Diagnostic(.warning, "regex.slow", FindingWords.ofSlowName($0)) }
+    return check.diagnostics(optOutUnknownAllowed: run.optOutUnknownAllowed) + slow
   }
 
   /// What becomes of a record.
@@ -146,6 +148,7 @@ package struct Mapper: Sendable {
     if optOutKnown == false, header == nil, plan.lead.optOut?.fields.contains(where: { source.has($0) }) == true {
       optOutKnown = true
     }
+    content.answers?.slowPatterns.forEach(source.gaveUp)
     var assembly = LeadAssembly(plan: plan, source: source)
     // Lent, not copied: it grows with the keys that are met.
     choices?.forgetTaken()
@@ -154,8 +157,11 @@ package struct Mapper: Sendable {
     var mapped = assembly.mapped(rest: rest, restKeys: &restKeys)
     isOdd = run.detailsWarnings && !assembly.warnings.isEmpty
     if case .rejected = mapped.outcome { isOdd = true }
+    source.choices?.slow.forEach(source.gaveUp)
     for pattern in source.slowPatterns {
-      mapped.warnings.append(Finding("regex.slow", FindingWords.ofSlow(pattern)))
+      var finding = Finding("regex.slow", FindingWords.ofSlow(pattern))
+      finding.rule = pattern.rule
+      mapped.warnings.append(finding)
     }
     return mapped
   }

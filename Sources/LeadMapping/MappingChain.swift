@@ -16,17 +16,24 @@ struct MappingChain {
 
   /// The text of a file with all that it extends.
   ///
-  /// - Throws: One of the files is no JSON, is not there, or extends itself; there are too many of them.
+  /// Where what it extends is no JSON, is not there, extends itself, or lies behind too many others, that is among the
+  /// text's ``MappingText/diagnostics``, and the rest of the file is looked at all the same.
+  ///
+  /// - Throws: The file itself is no JSON.
   mutating func text(_ bytes: [UInt8], file: String) throws(Diagnostics) -> MappingText {
     parts.append(bytes)
     files.append(file)
     let own = try MappingText(bytes, file: file)
     guard own.root.kind == .object, let word = own.root["extends"] else { return own }
-    let base = try base(named: word, in: own)
-    guard base.root.kind == .object else {
-      throw Self.error(.type, "what is extended is \(base.root.kind.words); an object is expected", at: word, in: own)
+    do throws(Diagnostics) {
+      let base = try base(named: word, in: own)
+      guard base.root.kind == .object else {
+        throw Self.error(.type, "what is extended is \(base.root.kind.words); an object is expected", at: word, in: own)
+      }
+      return try MappingText(own, over: base)
+    } catch {
+      return try MappingText(own, lacking: error)
     }
-    return try MappingText(own, over: base)
   }
 
   private mutating func base(named word: JSONValue, in own: MappingText) throws(Diagnostics) -> MappingText {

@@ -64,7 +64,7 @@ package struct MappingKey: Sendable, Hashable {
     MappingKey(.mapping, "source", .object(.source), "what the input looks like"),
     MappingKey(.mapping, "lead", .object(.lead), "the lead's fields", isRequired: true),
     MappingKey(
-      .mapping, "identity", .some(.either([.template, .object(.identity)]), isFilled: false),
+      .mapping, "identity", .some(.either([.fieldTemplate, .object(.identity)]), isFilled: false),
       "the source's own key of a lead; the first that is filled"),
     MappingKey(
       .mapping, "require", .list(.either([.field, .list(.field, isFilled: true)]), isFilled: false),
@@ -110,12 +110,12 @@ package struct MappingKey: Sendable, Hashable {
   ]
 
   private static let lead: [MappingKey] = [
-    MappingKey(.lead, "uuid", .value, "the visitor's chat UUID; else derived"),
+    MappingKey(.lead, "uuid", .uuid, "the visitor's chat UUID; else derived"),
     MappingKey(.lead, "name", .value, "the person's name"),
     MappingKey(.lead, "email", .value, "the address; further ones become attributes"),
     MappingKey(
       .lead, "phone", .either([.template, .object(.phone)]), "the number; its dial code comes with it"),
-    MappingKey(.lead, "status", .value, "OPEN, INPROGRESS, REVIEW, ONHOLD, DEPENDANCY or CLOSED"),
+    MappingKey(.lead, "status", .status, "OPEN, INPROGRESS, REVIEW, ONHOLD, DEPENDANCY or CLOSED"),
     MappingKey(.lead, "picture", .value, "the URL of an image"),
     MappingKey(.lead, "agentId", .value, "the id of the agent it is assigned to"),
     MappingKey(.lead, "tags", .some(.value, isFilled: false), "a list in a field gives one tag each"),
@@ -189,7 +189,7 @@ package struct MappingKey: Sendable, Hashable {
   ]
 
   private static let rules: [MappingKey] = [
-    MappingKey(.identity, "template", .template, "the key; every field of it must be filled", isRequired: true),
+    MappingKey(.identity, "template", .fieldTemplate, "the key; every field of it must be filled", isRequired: true),
     MappingKey(.identity, "when", .object(.condition), "where it does not hold, the entry is passed over"),
     MappingKey(.identity, "fallback", .boolean, "it counts only where neither email nor phone identifies"),
     MappingKey(.optOut, "columns", .some(.path, isFilled: true), "the columns that tell", isRequired: true),

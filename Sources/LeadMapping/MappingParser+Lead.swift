@@ -41,7 +41,8 @@ extension MappingParser {
       phone.region = self.value(region, named: "region")
       for constant in phone.region?.constants ?? [] where !constant.isEmpty && Country.region(named: constant) == nil {
         report(
-          .region, "'\(constant)' is no country; a code such as GB, or a country's name, is expected", at: region)
+          .region, "'\(constant)' is no country; a code such as GB, or a country's name, is expected", at: region,
+          hint: Country.hint(for: constant))
       }
     }
     if let dialCode = value["dialCode"] { phone.dialCode = self.value(dialCode, named: "dialCode") }

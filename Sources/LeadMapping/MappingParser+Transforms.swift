@@ -51,7 +51,7 @@ extension MappingParser {
     case "replace": return replace(argument)
     case "extract": return pattern(argument, named: "extract").map { .extract($0) }
     case "truncate":
-      if let count = argument.integer, count > 0 { return .truncate(count) }
+      if let count = argument.wholeNumber, count > 0 { return .truncate(count) }
       report(.transformArgument, "'truncate' takes a number of characters from 1", at: argument)
       return nil
     case "date": return date(argument)

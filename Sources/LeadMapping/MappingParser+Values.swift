@@ -41,12 +41,7 @@ extension MappingParser {
 
   private mutating func source(of value: JSONValue, named name: String, mayBeColumn: Bool) -> ValuePlan.Source? {
     let given = MappingKey.valueSources.filter { value[$0] != nil }
-    if given.count > 1 {
-      report(
-        .conflictingKeys,
-        "\(name.quotedName) has \(given.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected",
-        at: value[given[1]])
-    }
+    if given.count > 1 { reportConflict(of: given, in: value, named: name) }
     if let from = value["from"] { return .fields(paths(from, named: "from")) }
     if let all = value["all"] { return .all(paths(all, named: "all")) }
     if let columns = value["columns"] { return columnPattern(columns).map { .columns($0) } }
@@ -72,6 +67,18 @@ extension MappingParser {
         + " 'columns' is expected",
       at: value)
     return nil
+  }
+
+  /// Reports that a value comes from several places: where the last of them was written, in the file that extends others.
+  private mutating func reportConflict(of keys: [String], in value: JSONValue, named name: String) {
+    let words = "\(name.quotedName) has \(keys.map { "'\($0)'" }.joined(separator: " and ")); one of them is expected"
+    let depths = keys.map { mappingText.files.firstIndex(of: position(of: value[$0]).file) ?? 0 }
+    guard let nearest = depths.min(), let own = depths.firstIndex(of: nearest),
+      let extended = depths.firstIndex(where: { $0 > nearest })
+    else { return report(.conflictingKeys, words, at: value[keys[1]]) }
+    report(
+      .conflictingKeys, words, at: value[keys[own]],
+      hint: "\"\(keys[extended])\": null takes away what is extended")
   }
 
   /// Paths that are missed only where all of them are.

@@ -27,18 +27,13 @@ struct MappingParser: Sendable {
 
   init(_ text: MappingText) {
     mappingText = text
-    reader.diagnostics = text.warnings
+    reader.diagnostics = text.diagnostics
   }
 
   /// What was found, in the order of the places, the mapping's own file first; each once.
   var sortedDiagnostics: [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return reader.diagnostics.filter { seen.insert($0).inserted }.sorted { one, other in
-      let (first, second) = (one.position?.file ?? mappingText.file, other.position?.file ?? mappingText.file)
-      if first != second { return first == mappingText.file || second != mappingText.file && first < second }
-      return (one.position?.line ?? 0, one.position?.column ?? 0)
-        < (other.position?.line ?? 0, other.position?.column ?? 0)
-    }
+    return reader.diagnostics.filter { seen.insert($0).inserted }.inOrder(of: mappingText.file)
   }
 
   mutating func parse() {
@@ -61,14 +56,14 @@ struct MappingParser: Sendable {
       report(.version, "the mapping has no version; 1 is assumed", at: root, severity: .warning)
       return
     }
-    guard version.integer == 1 else {
+    guard version.wholeNumber == 1 else {
       report(.version, "this version of the language is not known; 1 is", at: version)
       return
     }
   }
 
   private mutating func parseRevision(_ value: JSONValue) {
-    if let number = value.integer, number > 0 {
+    if let number = value.wholeNumber, number > 0 {
       revision = number
     } else {
       report(.type, "'revision' is a whole number from 1", at: value)
@@ -95,6 +90,8 @@ extension MappingParser {
     _ code: MappingCode, _ message: String, at value: JSONValue?, severity: Diagnostic.Severity = .error,
     hint: String? = nil
   ) {
+    // What is missing may be in the file that could not be had.
+    if code == .missingKey || code == .version && severity == .warning, !mappingText.isWhole { return }
     reader.report(code, message, at: position(of: value), severity: severity, hint: hint)
   }
 
@@ -189,6 +186,15 @@ extension MappingParser {
   }
 }
 
+extension JSONValue {
+  /// A number that is whole, however it is written: `80.0` is what some editors make of `80`, and a schema takes it.
+  var wholeNumber: Int? {
+    if let integer { return integer }
+    guard kind == .number, let number = scalarText.flatMap(Double.init) else { return nil }
+    return Int(exactly: number)
+  }
+}
+
 extension JSONValue.Kind {
   /// As the middle of a sentence.
   var words: String {
@@ -206,6 +212,18 @@ extension JSONValue.Kind {
 extension String {
   /// A key in quotes; words such as `a note` as they are.
   var quotedName: String { contains(" ") ? self : "'\(self)'" }
+}
+
+extension [Diagnostic] {
+  /// In the order of the places, those in a mapping's own file first.
+  func inOrder(of file: String) -> [Diagnostic] {
+    sorted { one, other in
+      let (first, second) = (one.position?.file ?? file, other.position?.file ?? file)
+      if first != second { return first == file || second != file && first < second }
+      return (one.position?.line ?? 0, one.position?.column ?? 0)
+        < (other.position?.line ?? 0, other.position?.column ?? 0)
+    }
+  }
 }
 
 extension Diagnostic {

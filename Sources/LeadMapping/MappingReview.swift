@@ -185,14 +185,9 @@ extension Mapping {
   package func review() -> [Diagnostic] {
     var review = MappingReview(parser)
     review.run()
-    return Mapping.sorted(review.diagnostics)
+    return review.diagnostics.inOrder(of: file)
   }
 
-  /// Diagnostics of one file in the order of their places.
-  package static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.sorted { one, other in
-      let first = (one.position?.line ?? 0, one.position?.column ?? 0)
-      return first < (other.position?.line ?? 0, other.position?.column ?? 0)
-    }
-  }
+  /// Its ``warnings`` and ``review()``, in the order of their places, those of its own file first.
+  package var doubts: [Diagnostic] { (warnings + review()).inOrder(of: file) }
 }

@@ -17,8 +17,12 @@ struct MappingText {
   let root: JSONValue
   /// The mapping's own file.
   let file: String
-  /// What was odd about the files' JSON, and about what they take away.
-  private(set) var warnings: [Diagnostic]
+  /// All the files that it is made of: each extends those behind it.
+  let files: [String]
+  /// Whether nothing of it is lacking: a key that is not there may be in a file that could not be had.
+  let isWhole: Bool
+  /// What was odd about the files' JSON, and about what they take away; why one of them could not be had.
+  private(set) var diagnostics: [Diagnostic]
   /// By the text's lines, from 1; empty where the text is the file's own.
   private let origins: [LineOrigin]
 
@@ -34,8 +38,10 @@ struct MappingText {
     }
     root = document.root
     self.file = file
+    files = [file]
+    isWhole = true
     origins = []
-    warnings = document.warnings.map { warning in
+    diagnostics = document.warnings.map { warning in
       let code = warning.kind == .duplicateKey ? MappingCode.duplicateKey.rawValue : warning.kind.rawValue
       return Diagnostic(.warning, code, warning.message, at: warning.location.position(in: file))
     }
@@ -46,14 +52,42 @@ struct MappingText {
   /// - Throws: Together they are more than a JSON text may be.
   init(_ own: MappingText, over base: MappingText) throws(Diagnostics) {
     let merge = MappingMerge(own, over: base)
+    try self.init(
+      merge, file: own.file, files: own.files + base.files, isWhole: base.isWhole,
+      own.diagnostics + base.diagnostics + merge.diagnostics)
+  }
+
+  /// `own`, an object, without what it extends, which cannot be had for these reasons.
+  ///
+  /// - Throws: As ``init(_:over:)``.
+  init(_ own: MappingText, lacking problems: Diagnostics) throws(Diagnostics) {
+    // What it takes away may be there: it falls out, and is not told of.
+    var frame = JSONWriter()
+    Self.writeFrame(of: own.root, into: &frame)
+    let merge = MappingMerge(own, over: try MappingText(frame.bytes, file: own.file))
+    try self.init(merge, file: own.file, files: own.files, isWhole: false, own.diagnostics + problems.all)
+  }
+
+  /// Writes the objects of an object, empty: what it would change in another one of that form.
+  private static func writeFrame(of object: JSONValue, into json: inout JSONWriter) {
+    json.beginObject()
+    for member in object.members where member.value.kind == .object {
+      json.key(member.key)
+      writeFrame(of: member.value, into: &json)
+    }
+    json.endObject()
+  }
+
+  private init(
+    _ merge: MappingMerge, file: String, files: [String], isWhole: Bool, _ diagnostics: [Diagnostic]
+  ) throws(Diagnostics) {
     do throws(JSONError) {
       root = try JSONDocument(parsing: merge.bytes).root
     } catch {
-      throw Diagnostics([Diagnostic(error.code.rawValue, error.message, at: Position(file: own.file))])
+      throw Diagnostics([Diagnostic(error.code.rawValue, error.message, at: Position(file: file))])
     }
-    file = own.file
-    origins = merge.origins
-    warnings = own.warnings + base.warnings + merge.diagnostics
+    (self.file, self.files, self.isWhole) = (file, files, isWhole)
+    (origins, self.diagnostics) = (merge.origins, diagnostics)
   }
 
   /// The place in a file of a place in the text.

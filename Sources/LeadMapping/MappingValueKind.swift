@@ -26,6 +26,12 @@ package indirect enum MappingValueKind: Sendable, Hashable {
   case attributes
   /// A template, or an object of steps.
   case value
+  /// A value that is one of the inbox's states, where it is fixed.
+  case status
+  /// A value that holds a field.
+  case uuid
+  /// A template that holds a field.
+  case fieldTemplate
   /// A transform's name, or an object of one.
   case transform
   /// A template whose only field is `{key}`.
@@ -57,7 +63,8 @@ package indirect enum MappingValueKind: Sendable, Hashable {
     case .object(let place): place.noun
     case .texts: "object of texts"
     case .attributes: "object of values"
-    case .value: "value"
+    case .value, .status, .uuid: "value"
+    case .fieldTemplate: "template"
     case .transform: "transform"
     case .keyTemplate: "template of {key}"
     case .list(let kind, _): "list of \(kind.plural)"

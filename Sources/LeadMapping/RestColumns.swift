@@ -17,16 +17,16 @@ struct RestColumns: Sendable {
 
   init() {}
 
-  /// What passes by `rest` of all columns but the `named` ones, beside attributes that have the keys `ownKeys`; nothing
-  /// where there is no `rest`.
-  init(_ rest: RestPlan?, in header: Header, named: Set<Int>, ownKeys: Set<FoldedName>) {
+  /// What passes by a plan's `"*"` of all columns but the `named` ones; nothing where there is none.
+  init(_ plan: CompiledPlan, in header: Header, named: Set<Int>) {
+    let rest = plan.lead.rest
     var places: [FoldedName: [Int]] = [:]
     var order: [FoldedName] = []
     for (column, name) in header.names.enumerated() where !named.contains(column) {
       let folded = FoldedName(name)
       if places.updateValue((places[folded] ?? []) + [column], forKey: folded) == nil { order.append(folded) }
     }
-    var seen = ownKeys
+    var seen: Set<FoldedName> = []
     for folded in order {
       guard let found = places[folded], let first = found.first else { continue }
       let name = header.names[first]
@@ -36,7 +36,8 @@ struct RestColumns: Sendable {
         }
         continue
       }
-      columns.append(Column(columns: found, key: key, mayCollide: !seen.insert(FoldedName(key)).inserted))
+      let isNew = seen.insert(FoldedName(key)).inserted
+      columns.append(Column(columns: found, key: key, mayCollide: !isNew || plan.mayOwn(FoldedName(key))))
     }
   }
 }

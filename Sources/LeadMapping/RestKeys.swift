@@ -31,7 +31,7 @@ struct RestKeys: Sendable {
     case .passes(let key):
       let foldedKey = FoldedName(key)
       let isNew = seen.insert(foldedKey).inserted
-      decision = .passes(key: key, mayCollide: !isNew || plan.ownKeys.contains(foldedKey))
+      decision = .passes(key: key, mayCollide: !isNew || plan.mayOwn(foldedKey))
     }
     if decisions.count >= Self.limit {
       decisions.removeAll()

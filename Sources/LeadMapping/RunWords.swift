@@ -34,7 +34,7 @@ struct RunWords {
     if let region = Country.region(named: name) { return region }
     reader.report(
       .region, "'\(name)' is no country; a code such as GB, or a country's name, is expected",
-      at: TextPlace.word(option: "--region").position())
+      at: TextPlace.word(option: "--region").position(), hint: Country.hint(for: name))
     return nil
   }
 

@@ -46,6 +46,7 @@ struct SourceColumns: Sendable {
       let source = FieldSource(
         content: .json(answer.value, AnswerColumns()), table: table, binding: ColumnBinding(),
         circumstances: readsKey ? FieldSource.Circumstances(key: answer.key) : Self.noCircumstances, line: 0)
+      defer { columns.gaveUp(on: source.slowPatterns) }
       if let when, !source.holds(when) { continue }
       guard let value = value(of: answer, source, in: record) else { continue }
       let isNew = columns.append(names: names.compactMap { name($0, of: answer, source, in: record) }, value: value)

@@ -2,11 +2,13 @@ import LeadModel
 
 /// What `"*"` made of the fields that nothing names.
 extension Trace {
-  /// The columns of a row, those that pass and those that do not.
-  func rest(_ columns: RestColumns, of row: Row) {
+  /// The columns of a row, those that pass and those that do not; what `columns` took has its own part.
+  func rest(_ columns: RestColumns, of row: Row, taken: Set<Int>) {
     for column in columns.columns {
-      let index = column.columns.first { !row.isBlank(at: $0) }
-      let name = row.header.names[index ?? column.columns[0]]
+      let left = column.columns.filter { !taken.contains($0) }
+      guard let first = left.first else { continue }
+      let index = left.first { !row.isBlank(at: $0) }
+      let name = row.header.names[index ?? first]
       rest(
         name, index.map { [row.text(at: $0)] } ?? [], key: index == nil ? nil : column.key,
         index == nil ? "it is empty" : nil)

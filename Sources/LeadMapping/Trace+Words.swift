@@ -36,6 +36,18 @@ extension Condition {
   }
 }
 
+extension ColumnsPlan {
+  /// What it looks for, as a mapping file has it.
+  var words: String {
+    let conditions = [
+      named.map { "named \($0.source)" }, holding.map { "holding \($0.source)" },
+      isOwn ? "holding their own name" : nil,
+    ]
+    let words = conditions.compactMap(\.self).joined(separator: " and ")
+    return words.isEmpty ? "columns" : "columns \(words)"
+  }
+}
+
 extension Transform {
   /// The transform as a mapping file has it; of dates the name alone.
   var words: String {

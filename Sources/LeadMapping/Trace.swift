@@ -54,7 +54,9 @@ final class Trace {
     if explanation.parts.last?.name != "phone.region" { begin("phone.region") }
     let values = region.map { [$0] } ?? []
     let isUnknown = region == nil && origin == nil
-    step(.check, "a country", isUnknown ? .failed : region == nil ? .empty : .gave, values, reason: origin)
+    step(
+      .check, "a country", isUnknown ? .failed : region == nil ? .empty : .gave, values,
+      reason: isUnknown ? "the country is not known" : origin)
     gave(values)
   }
 
@@ -106,6 +108,14 @@ final class Trace {
       kind, source.table.entries[field].path.text, isFilled ? .gave : source.has(field) ? .empty : .missing,
       isFilled ? raw : [])
   }
+
+  /// A field was taken by `columns`, which had these texts; none of the record's, where there is no `name`.
+  func took(_ name: String?, _ texts: [String], by plan: ColumnsPlan) {
+    step(.from, name ?? plan.words, name == nil ? .missing : .gave, texts)
+  }
+
+  /// One of several cells holds nothing that the field could take, and others do.
+  func leftOut(cell text: String, _ reason: String) { step(.note, "", .passed, [text], reason: reason) }
 
   /// A template was rendered; `text` is what it gave.
   func rendered(_ template: Template, of source: FieldSource, _ text: String?, mustBeFilled: Bool = false) {

@@ -125,7 +125,13 @@ extension FieldSource {
         if !texts.isEmpty { return .list(texts) }
       }
       return .absent
-    case .all(let fields): return .list(fields.flatMap(list))
+    case .all(let fields):
+      var texts: [String] = []
+      for field in fields {
+        texts += list(field)
+        trace?.looked(into: field, of: self)
+      }
+      return .list(texts)
     case .columns(let columns):
       // A single text is that of the first, unless the mapping says how they are joined.
       return .list(taken(by: columns, onlyFirst: !demand.wantsList && plan.join == nil))
@@ -143,8 +149,10 @@ extension FieldSource {
           trace?.leave()
           return .list(original)
         case (.text(let text), .omit) where !demand.check.passes(text):
+          if case .phone = demand.check { passOver([text]) }
           trace?.leave(passingOver: "it does not pass the field's check, and \"invalid\" is \"omit\"")
         case (.list(let texts), .omit) where !texts.contains(where: demand.check.passes):
+          if case .phone = demand.check { passOver(texts) }
           trace?.leave(passingOver: "it does not pass the field's check, and \"invalid\" is \"omit\"")
         default:
           trace?.leave()

@@ -85,10 +85,10 @@ final class ValuePlan: Sendable {
     return fields
   }
 
-  /// The templates that give a text as it stands, before any transform: what a status or a country is checked by.
+  /// The templates that give a text as it stands, behind every transform: what a status or a country is checked by.
   var constants: [String] {
-    guard transforms.isEmpty else { return [] }
     var texts = [fallback?.constant].compactMap(\.self) + (map?.constants ?? [])
+    guard transforms.isEmpty else { return texts }
     switch source {
     case .template(let template) where map == nil: texts += [template.constant].compactMap(\.self)
     case .first(let plans) where map == nil: texts += plans.flatMap(\.constants)

@@ -81,7 +81,7 @@ final class MappedInput {
     var found = mapper.bind(profile.header)
     if mapping.isReady {
       found.removeAll { $0.code == "mapping.column.unknown" }
-      if let misfit = Self.misfit(mapping, profile, input: input) { found.append(misfit) }
+      if let misfit = try Self.misfit(mapping, profile, input: input) { found = Self.told(misfit, before: found) }
     }
     let told = found.map { plan.isStrict && $0.code == "mapping.column.unknown" ? $0.asError : $0 }
     if told.contains(where: { $0.severity == .error }) { throw Diagnostics(told.filter { $0.severity == .error }) }
@@ -179,14 +179,27 @@ final class MappedInput {
 
   /// A ready mapping names every column that its source may have, so a missing one says nothing; but where those are
   /// missing by which the source is known, the mapping is probably another source's.
-  private static func misfit(_ mapping: Mapping, _ profile: InputProfile, input: Input) -> Diagnostic? {
+  private static func misfit(_ mapping: Mapping, _ profile: InputProfile, input: Input) throws -> Diagnostic? {
     guard mapping.isReady, let header = profile.header, mapping.score(header: header) == nil else { return nil }
+    var hint = "'leadbridge mapping list' shows what the ready mappings are for"
+    if case .one(let other) = try Mapping.recognised(for: header) { hint = "they are those of '\(other.name)'" }
     let missing = mapping.headers.first { names in !names.contains { !header.columns(named: $0).isEmpty } }
     return Diagnostic(
       .warning, "mapping.misfit",
       "the columns are not those of '\(mapping.name)'\(missing?.first.map { ": there is no '\($0)'" } ?? "")",
-      at: Position(file: input.name, line: header.line),
-      hint: "'leadbridge mapping list' shows what the ready mappings are for")
+      at: Position(file: input.name, line: header.line), hint: hint)
+  }
+
+  /// A misfit goes first: where it stops the run with what else is wrong, that follows from it, and how to go on all the
+  /// same would be bad advice.
+  private static func told(_ misfit: Diagnostic, before others: [Diagnostic]) -> [Diagnostic] {
+    guard others.contains(where: { $0.severity == .error }) else { return [misfit] + others }
+    let following = others.map { other in
+      var following = other
+      if other.severity == .error { following.hint = nil }
+      return following
+    }
+    return [misfit.asError] + following
   }
 }
 

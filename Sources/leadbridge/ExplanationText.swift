@@ -4,7 +4,7 @@ import LeadPipeline
 
 /// How a record became a lead, or why not, as text: a part a paragraph, a step a line.
 ///
-/// Shows the record's values, cut to the terminal's width; `--json` has them whole.
+/// Shows the record's values, cut where a line is too narrow for them; `--json` has them whole, and every step by itself.
 struct ExplanationText {
   private let item: Preview.Item
   private let width: Int
@@ -17,11 +17,15 @@ struct ExplanationText {
   /// The lines, none wider than the terminal.
   var lines: [String] {
     guard let explanation = item.explanation else { return [] }
-    let head = ["\(item.input):\(item.line): record \(item.ordinal)", "  \(outcome), by '\(item.mapping ?? "")'"]
-    var lines = head + facts.map { "  " + $0 } + [""]
-    for part in explanation.parts { lines += part.lines }
+    var lines = [
+      ExplanationLine("", [.words("\(item.input):\(item.line): record \(item.ordinal)")]),
+      ExplanationLine("  ", [.words("\(outcome), by '\(item.mapping ?? "")'")]),
+    ]
+    lines += facts.map { ExplanationLine("  ", [.words($0)]) } + [ExplanationLine("", [])]
+    let nameWidth = min(24, width / 3)
+    for part in explanation.parts { lines += part.lines(nameWidth: nameWidth) }
     lines += rest(explanation.rest)
-    return lines.map { DisplayWidth.cut($0, width) }
+    return lines.flatMap { $0.lines(width: width) }
   }
 
   private var outcome: String {
@@ -48,16 +52,19 @@ struct ExplanationText {
     DisplayWidth.isolated(DisplayWidth.visible(field.name))
   }
 
-  private func rest(_ fields: [Explanation.Rest]) -> [String] {
+  private func rest(_ fields: [Explanation.Rest]) -> [ExplanationLine] {
     guard !fields.isEmpty else { return [] }
     let passing = fields.filter { $0.key != nil }
     let staying = fields.filter { $0.key == nil }
-    return ["what no part names"]
+    return [ExplanationLine("", [.words("what no part names")])]
       + passing.map { field in
         let arrow = field.key == field.name ? "passes" : "passes as '\(field.key ?? "")'"
-        return "  \(arrow.padded(to: 10)) \(name(field)) = \(Explanation.quoted(field.values))"
+        return ExplanationLine(
+          "  \(arrow.padded(to: 10)) ", [.words("\(name(field)) ="), .value(Explanation.quoted(field.values))])
       }
-      + staying.map { "  \("stays".padded(to: 10)) \(name($0)): \($0.reason ?? "")" }
+      + staying.map { field in
+        ExplanationLine("  \("stays".padded(to: 10)) ", [.words("\(name(field)): \(field.reason ?? "")")])
+      }
   }
 }
 
@@ -69,59 +76,113 @@ extension Explanation {
 }
 
 extension Explanation.Part {
-  /// The part's result, then its steps.
-  fileprivate var lines: [String] {
-    ["\(DisplayWidth.visible(name).padded(to: 24)) \(result)"]
-      + steps.map { step in
-        "  \(String(repeating: "  ", count: step.depth))\(step.kind.rawValue.padded(to: 10)) \(step.words)"
+  /// The part's result, then its steps; names that the record has not, one behind another, are one line.
+  fileprivate func lines(nameWidth: Int) -> [ExplanationLine] {
+    [ExplanationLine("\(DisplayWidth.visible(name).padded(to: nameWidth)) ", result)]
+      + StepGroup.groups(of: steps).map { group in
+        let indent = String(repeating: "  ", count: group.steps[0].depth)
+        return ExplanationLine("  \(indent)\(group.steps[0].kind.rawValue.padded(to: 10)) ", group.pieces)
       }
   }
 
-  private var result: String {
+  private var result: [ExplanationLine.Piece] {
     let why = [reason, code.map { "[\($0)]" }].compactMap(\.self).joined(separator: " ")
     let shown = Explanation.quoted(values)
     switch verdict {
-    case .given: return shown
-    case .absent: return why.isEmpty ? "none" : "none: \(why)"
-    case .omitted: return "left out: \(why)"
-    case .kept: return "\(shown), kept: \(why)"
-    case .rejected: return "rejected: \(why)"
-    case .holds: return "yes: \(why)"
-    case .passes: return "no objection"
+    case .given: return [.value(shown)]
+    case .absent: return [.words(why.isEmpty ? "none" : "none: \(why)")]
+    case .omitted: return [.words("left out: \(why)")]
+    case .kept: return [.value(shown), .words("is kept: \(why)")]
+    case .rejected: return [.words("rejected: \(why)")]
+    case .holds: return [.words("yes: \(why)")]
+    case .passes: return [.words("no objection")]
     }
   }
 }
 
+/// Steps that are told of in one line: one, or several of which there is no more to say than their names.
+private struct StepGroup {
+  var steps: [Explanation.Step]
+
+  /// The steps in their order: fields that the record has not are one, and so are alternatives that have nothing else.
+  static func groups(of steps: [Explanation.Step]) -> [StepGroup] {
+    var groups: [StepGroup] = []
+    var index = 0
+    while index < steps.count {
+      let end = endOfMissing(steps, from: index) ?? endOfEmptyAlternatives(steps, from: index) ?? index + 1
+      groups.append(StepGroup(steps: Array(steps[index..<end])))
+      index = end
+    }
+    return groups
+  }
+
+  /// Behind the fields that are not there, if there are several of them.
+  private static func endOfMissing(_ steps: [Explanation.Step], from start: Int) -> Int? {
+    let end = steps[start...].firstIndex { !$0.isMissing || $0.depth != steps[start].depth } ?? steps.count
+    return end > start + 1 ? end : nil
+  }
+
+  /// Behind the alternatives that look into nothing but fields that are not there, if there are several of them.
+  private static func endOfEmptyAlternatives(_ steps: [Explanation.Step], from start: Int) -> Int? {
+    guard steps[start].kind == .first else { return nil }
+    var count = 0
+    var end = start
+    while end < steps.count, steps[end].kind == .first, steps[end].depth == steps[start].depth {
+      let inner = steps[(end + 1)...].prefix { $0.depth > steps[start].depth }
+      let isEmpty = inner.allSatisfy { $0.isMissing || $0.kind == .template && $0.verdict == .empty }
+      guard isEmpty, inner.contains(where: \.isMissing) else { break }
+      count += 1
+      end = inner.endIndex
+    }
+    return count > 1 ? end : nil
+  }
+
+  var pieces: [ExplanationLine.Piece] {
+    guard steps.count > 1 else { return steps[0].pieces }
+    let names = steps.filter(\.isMissing).map { DisplayWidth.isolated(DisplayWidth.visible($0.what)) }
+    let list = ExplanationLine.Piece.value(names.joined(separator: ", "))
+    guard steps[0].kind == .first else { return [.words("none of \(names.count) names:"), list] }
+    let alternatives = steps.filter { $0.kind == .first }.map(\.what)
+    let first = alternatives.first?.prefix { $0 != " " } ?? ""
+    return [.words("alternatives \(first) to \(alternatives.last ?? ""), none of \(names.count) names:"), list]
+  }
+}
+
 extension Explanation.Step {
+  /// Whether it is a field that the record has not.
+  fileprivate var isMissing: Bool { kind == .from && verdict == .missing }
+
   /// What it did, and what came of it.
-  fileprivate var words: String {
-    let why = reason.map { " (\($0))" } ?? ""
+  fileprivate var pieces: [ExplanationLine.Piece] {
+    let why = reason.map { "(\($0))" } ?? ""
     let what = DisplayWidth.isolated(DisplayWidth.visible(what))
-    let gave = verdict == .gave ? Explanation.quoted(values) : ""
+    let shown = Explanation.quoted(values)
+    let gave = ExplanationLine.Piece.value(verdict == .gave ? shown : "")
     switch kind {
     case .from:
       switch verdict {
-      case .gave: return "\(what) = \(gave)"
-      case .missing: return "\(what): the record has no such field"
-      default: return "\(what): empty"
+      case .gave: return [.words("\(what) ="), gave]
+      case .missing: return [.words("\(what): the record has no such field")]
+      default: return [.words("\(what): empty")]
       }
-    case .template: return verdict == .gave ? "\"\(what)\" → \(gave)" : "\"\(what)\": empty\(why)"
-    case .first: return "alternative \(what)"
-    case .when: return verdict == .yes ? "holds" : "does not hold"
+    case .template:
+      return verdict == .gave ? [.words("\"\(what)\" →"), gave] : [.words("\"\(what)\": empty"), .words(why)]
+    case .first: return [.words("alternative \(what)")]
+    case .when: return [.words(verdict == .yes ? "holds" : "does not hold")]
     case .field:
-      return "\(what)? \(verdict == .yes ? "yes" : "no"): \(values.isEmpty ? "empty" : Explanation.quoted(values))"
-    case .transform: return verdict == .gave ? "\(what) → \(gave)" : "\(what): failed\(why)"
-    case .split, .join: return "at \"\(what)\" → \(verdict == .gave ? gave : "nothing")"
-    case .map: return "\"\(what)\" → \(values.isEmpty ? "nothing" : Explanation.quoted(values))\(why)"
-    case .default: return "→ \(gave)"
+      return [.words("\(what)? \(verdict == .yes ? "yes" : "no"):"), values.isEmpty ? .words("empty") : .value(shown)]
+    case .transform: return verdict == .gave ? [.words("\(what) →"), gave] : [.words("\(what): failed"), .words(why)]
+    case .split, .join: return [.words("at \"\(what)\" →"), verdict == .gave ? gave : .words("nothing")]
+    case .map:
+      return [.value("\"\(what)\""), .words("→"), values.isEmpty ? .words("nothing") : .value(shown), .words(why)]
+    case .default: return [.words("→"), gave]
     case .check:
       switch verdict {
-      case .gave: return "\(what): \(gave)\(why)"
-      case .empty: return "\(what): none\(why)"
-      default: return "failed: \(reason ?? what)"
+      case .gave: return [.words("\(what):"), gave, .words(why)]
+      case .empty: return [.words("\(what): none"), .words(why)]
+      default: return [.words("failed: \(reason ?? what)")]
       }
-    case .note:
-      return [reason, values.isEmpty ? nil : Explanation.quoted(values)].compactMap(\.self).joined(separator: ": ")
+    case .note: return [.words((reason ?? "") + (values.isEmpty ? "" : ":")), .value(values.isEmpty ? "" : shown)]
     }
   }
 }

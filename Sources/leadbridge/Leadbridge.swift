@@ -51,6 +51,10 @@ struct Leadbridge: AsyncParsableCommand {
       let status = diagnostic.code == JournalError.diskFullCode ? ExitStatus.stoppedEarly : .couldNotStart
       Foundation.exit(status.rawValue)
     } catch {
+      if let unknown = UnknownCommand(Array(CommandLine.arguments.dropFirst()), root: Leadbridge.self) {
+        Terminal.say(unknown.message)
+        Foundation.exit(ExitStatus.usage.rawValue)
+      }
       Leadbridge.exit(withError: error)
     }
   }

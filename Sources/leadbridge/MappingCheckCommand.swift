@@ -9,15 +9,15 @@ extension MappingCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check mapping files: all errors and doubts at once, with their places.",
       discussion: """
-        Warns of what is no error and will surprise: a field that no record can have, a
-        rule that is never reached, a status whose map has no default, a phone whose
-        country cannot be known.
+        Warns of what is no error and will surprise: a field that no record can have,
+        a rule that is never reached, a status whose map has no default, a phone
+        whose country cannot be known.
 
-        Exit code 0 where there are no errors, 1 where --strict and there are warnings, 2
-        where there are errors.
+        Exit code 0 where there are no errors, 1 where --strict and there are
+        warnings, 2 where there are errors.
         """)
 
-    @Argument(help: "Mapping files, or ready mappings' names.")
+    @Argument(help: "Mapping files, - for standard input, or ready mappings' names.")
     var files: [String]
 
     @Flag(help: "Exit code 1 where there are warnings.")
@@ -29,7 +29,7 @@ extension MappingCommand {
     mutating func run() throws {
       var hasErrors = false
       var hasWarnings = false
-      for file in files where !MappingCommand.isSchema(file) {
+      for file in files where !MappingCommand.skipsSchema(file) {
         let (mapping, diagnostics) = check(file)
         hasErrors = hasErrors || mapping == nil
         hasWarnings = hasWarnings || diagnostics.contains { $0.severity == .warning }
@@ -50,7 +50,7 @@ extension MappingCommand {
     private func check(_ word: String) -> (mapping: Mapping?, diagnostics: [Diagnostic]) {
       do throws(Diagnostics) {
         let mapping = try Mapping.found(word, quiet: true)
-        return (mapping, Mapping.sorted(mapping.warnings + mapping.review()))
+        return (mapping, mapping.doubts)
       } catch {
         return (nil, error.all)
       }
@@ -70,6 +70,7 @@ extension MappingCommand {
         json.member("severity", diagnostic.severity.rawValue)
         json.member("code", diagnostic.code)
         json.member("message", diagnostic.message)
+        json.member("file", orNull: diagnostic.position?.file)
         json.member("line", diagnostic.position?.line)
         json.member("column", diagnostic.position?.column)
         json.member("hint", orNull: diagnostic.hint)

@@ -17,8 +17,12 @@ struct MappingCommand: AsyncParsableCommand {
       """,
     subcommands: [List.self, Show.self, Schema.self, Check.self, Test.self, Diff.self, MappingSuggestCommand.self])
 
-  /// Whether a file is the language's schema, which lies beside the mappings and is none: `check mappings/*.json`.
-  static func isSchema(_ file: String) -> Bool { file.hasSuffix(".schema.json") }
+  /// Whether a file is a schema, which lies beside the mappings and is none (`check mappings/*.json`): then that is said.
+  static func skipsSchema(_ file: String) -> Bool {
+    guard file.hasSuffix(".schema.json"), FileManager.default.fileExists(atPath: file) else { return false }
+    Terminal.say("\(file): a schema, no mapping; passed over")
+    return true
+  }
 
   /// The ready mappings.
   struct List: ParsableCommand {

@@ -17,14 +17,15 @@ extension MappingCommand {
           leadbridge mapping diff hubspot-contacts my-mapping.json contacts.csv
           leadbridge mapping diff old.json new.json contacts.csv --json | tail -1
 
-        Exit code 0 where all leads are the same, 1 where some differ, 2 where a mapping
-        or the input cannot be used. Shows the leads' values: it is what it is for.
+        Exit code 0 where all leads are the same, 1 where some differ, 2 where a
+        mapping or the input cannot be used. Shows the leads' values: it is what it
+        is for.
         """)
 
     /// Records whose fields are listed; of the others there are counts.
     static let shownRecords = 20
 
-    @Argument(help: "The mapping as it is: a file, or a ready mapping's name.")
+    @Argument(help: "The mapping as it is: a file, - for standard input, or a ready mapping's name.")
     var a: String
 
     @Argument(help: "The mapping as it would be.")
@@ -44,6 +45,7 @@ extension MappingCommand {
       if input.inputs.isEmpty || input.inputs.contains("-") {
         throw ValidationError("the input is read twice: name a file, not standard input")
       }
+      if a == "-", b == "-" { throw ValidationError("only one of the mappings can be standard input") }
     }
 
     mutating func run() async throws {

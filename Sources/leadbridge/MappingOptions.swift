@@ -47,6 +47,13 @@ struct MappingOptions: ParsableArguments {
   /// - Throws: All of its errors at once.
   func resolved() throws(Diagnostics) -> Mapping? {
     guard let mapping else { return nil }
+    guard mapping != "-" else {
+      throw Diagnostics([
+        Diagnostic(
+          "mapping.unreadable", "standard input is for records, not for the mapping", at: Position(file: "--mapping"),
+          hint: "write the mapping to a file first")
+      ])
+    }
     return try Mapping.found(mapping)
   }
 
@@ -60,7 +67,7 @@ struct MappingOptions: ParsableArguments {
 }
 
 extension Mapping {
-  /// The mapping that a word means: a file, if there is one of this name, or a ready mapping.
+  /// The mapping that a word means: standard input for `-`, a file, if there is one of this name, or a ready mapping.
   ///
   /// `@N` behind either is the revision that it must have; a file may be so called itself.
   ///
@@ -71,6 +78,7 @@ extension Mapping {
   /// - Throws: ``Diagnostics``: all errors of the file; `mapping.missing` with the nearest ready name;
   ///   `mapping.revision` where it has another one.
   static func found(_ word: String, quiet: Bool = false) throws(Diagnostics) -> Mapping {
+    if word == "-" { return try Mapping(parsing: standardInput(), file: "<stdin>", readFile: Self.bytes) }
     let wanted =
       FileManager.default.fileExists(atPath: word) ? MappingName(name: word, revision: nil) : MappingName(word)
     let looksLikePath = word.contains("/") || wanted.name.hasSuffix(".json")
@@ -86,12 +94,36 @@ extension Mapping {
       ])
     }
     guard let bytes = Self.bytes(ofFile: wanted.name) else {
-      throw Diagnostics([Diagnostic("mapping.unreadable", "the file cannot be read", at: Position(file: word))])
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: wanted.name, isDirectory: &isFolder)
+      throw Diagnostics([
+        Diagnostic(
+          "mapping.unreadable",
+          isFolder.boolValue ? "this is a folder; a mapping file is expected" : "the file cannot be read",
+          at: Position(file: word),
+          hint: isFolder.boolValue ? "its mappings are named by \(ShellWord.quoted(wanted.name))/*.json" : nil)
+      ])
     }
     let mapping = try Mapping(parsing: bytes, file: wanted.name, readFile: Self.bytes)
     try mapping.check(wanted, at: Position(file: word))
     if !quiet { mapping.warnings.forEach { Terminal.say($0) } }
     return mapping
+  }
+
+  /// More than any mapping is long: what else is piped in is not kept.
+  private static let mostOfStandardInput = 16 << 20
+
+  /// - Throws: `mapping.unreadable`: there is too much of it, or it cannot be read.
+  private static func standardInput() throws(Diagnostics) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= mostOfStandardInput {
+      guard let part = try? FileHandle.standardInput.read(upToCount: 1 << 16), !part.isEmpty else { return bytes }
+      bytes.append(contentsOf: part)
+    }
+    throw Diagnostics([
+      Diagnostic(
+        "mapping.unreadable", "there is more than a mapping can be (16 MB)", at: Position(file: "<stdin>"))
+    ])
   }
 
   private static func bytes(ofFile path: String) -> [UInt8]? {

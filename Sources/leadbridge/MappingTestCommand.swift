@@ -11,16 +11,16 @@ extension MappingCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run the tests inside mapping files, and their golden folders.",
       discussion: """
-        A golden folder holds an input (input.csv, input.jsonl, …), and in leads.jsonl and
-        rejected.jsonl what must come of it. It lies beside the mapping and is called like
-        it (mine.json: mine/), or in ../samples, or where --samples says; it may hold
-        several such folders.
+        A golden folder holds an input (input.csv, input.jsonl, …), and in leads.jsonl
+        and rejected.jsonl what must come of it. It lies beside the mapping and is
+        called like it (mine.json: mine/), or in ../samples, or where --samples says;
+        it may hold several such folders.
 
-        Exit code 0 where all pass, 1 where one fails or is recorded, 2 where a mapping
-        has errors.
+        Exit code 0 where all pass, 1 where one fails or is recorded, 2 where a
+        mapping has errors; the others are tested all the same.
         """)
 
-    @Argument(help: "Mapping files, or ready mappings' names (default: all ready mappings).")
+    @Argument(help: "Mapping files, - for standard input, or ready mappings' names (default: all ready mappings).")
     var files: [String] = []
 
     @Option(help: ArgumentHelp("The folder that holds the golden folders, by the mappings' names.", valueName: "dir"))
@@ -39,30 +39,62 @@ extension MappingCommand {
           throw Diagnostic("samples.missing", "there is no such folder", at: Position(file: samples))
         }
       }
-      var passed = 0
-      var failed = 0
-      for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.isSchema(file) {
-        let mapping = try Mapping.found(file)
-        let isPath = file.contains("/") || file.hasSuffix(".json")
-        let folders = GoldenFolder.folders(ofMapping: isPath ? file : mapping.name, samples: samples)
-        if mapping.testCount == 0, folders.isEmpty { Terminal.say("\(file): the mapping has no tests") }
-        for result in mapping.runTests() {
-          if result.passed { passed += 1 } else { failed += 1 }
-          show(mapping, result.name, differences: result.differences, recorded: [])
-        }
-        for folder in folders {
-          let files = try await folder.run(mapping)
-          let isEqual = files.allSatisfy(\.isEqual)
-          if isEqual { passed += 1 } else { failed += 1 }
-          let recorded = record ? try GoldenFolder.record(files) : []
-          let differences = files.flatMap { file in
-            file.differences.map { "\(file.path.split(separator: "/").last ?? ""): \($0)" }
-          }
-          show(mapping, folder.input, differences: differences, recorded: recorded)
+      var tally = Tally()
+      for file in files.isEmpty ? Mapping.readyNames : files where !MappingCommand.skipsSchema(file) {
+        // One that cannot be run is told of with all that is wrong with it, and the others are run all the same.
+        do {
+          try await test(file, &tally)
+        } catch let diagnostics as Diagnostics {
+          Terminal.say(diagnostics)
+          tally.unusable += 1
+        } catch let diagnostic as Diagnostic {
+          Terminal.say(diagnostic)
+          tally.unusable += 1
         }
       }
-      if !json { Terminal.say("\(passed) passed, \(failed) failed") }
-      if failed > 0 { throw ExitStatus.withRejects.code }
+      if !json { Terminal.say(tally.words) }
+      if tally.unusable > 0 { throw ExitStatus.couldNotStart.code }
+      if tally.failed > 0 { throw ExitStatus.withRejects.code }
+    }
+
+    /// What the tests came to.
+    private struct Tally {
+      var passed = 0
+      var failed = 0
+      /// Mappings, or the inputs of their golden folders, that cannot be used.
+      var unusable = 0
+
+      var words: String {
+        "\(passed) passed, \(failed) failed" + (unusable > 0 ? ", \(unusable) could not be run" : "")
+      }
+
+      mutating func count(_ isPassed: Bool) {
+        if isPassed { passed += 1 } else { failed += 1 }
+      }
+    }
+
+    /// Runs the tests of one mapping.
+    ///
+    /// - Throws: ``Diagnostic`` or ``Diagnostics`` for a mapping, or an input of a golden folder, that cannot be used.
+    private func test(_ file: String, _ tally: inout Tally) async throws {
+      let mapping = try Mapping.found(file)
+      let isPath = file.contains("/") || file.hasSuffix(".json")
+      let folders =
+        file == "-" ? [] : GoldenFolder.folders(ofMapping: isPath ? file : mapping.name, samples: samples)
+      if mapping.testCount == 0, folders.isEmpty { Terminal.say("\(file): the mapping has no tests") }
+      for result in mapping.runTests() {
+        tally.count(result.passed)
+        show(mapping, result.name, differences: result.differences, recorded: [])
+      }
+      for folder in folders {
+        let files = try await folder.run(mapping)
+        tally.count(files.allSatisfy(\.isEqual))
+        let recorded = record ? try GoldenFolder.record(files) : []
+        let differences = files.flatMap { file in
+          file.differences.map { "\(file.path.split(separator: "/").last ?? ""): \($0)" }
+        }
+        show(mapping, folder.input, differences: differences, recorded: recorded)
+      }
     }
 
     private func show(_ mapping: Mapping, _ test: String, differences: [String], recorded: [String]) {

@@ -116,7 +116,8 @@ struct PreviewReportText {
       }
     var facts: [String] = []
     if let field = finding.field { facts.append("field \(field)") }
-    if let rule = finding.rule { facts.append("rule '\(rule)'") }
+    // A rule whose place is said already is not said again.
+    if let rule = finding.rule, !finding.message.contains(rule) { facts.append("rule '\(rule)'") }
     if let column = finding.column { facts.append("column '\(DisplayWidth.visible(column))'") }
     let place = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
     return "\(severity): \(finding.message)\(place) [\(finding.code)]"

@@ -15,8 +15,8 @@ struct Table {
 
   init(columns: [Column]) { self.columns = columns }
 
-  /// The lines: a head, a rule, the rows; two blanks between columns; none is wider than `width` unless the columns'
-  /// minimums are.
+  /// The lines: a head, a rule, the rows; two blanks between columns; none is wider than `width`: where the columns'
+  /// minimums are, the last columns are left out.
   func lines(width: Int) -> [String] {
     var copy = self
     return copy.takeLines(width: width)
@@ -51,6 +51,15 @@ struct Table {
       let shrinkable = widths.indices.filter { widths[$0] > columns[$0].minimum }
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1
+    }
+    while widths.count > 1, widths.reduce(2 * (widths.count - 1), +) > total { widths.removeLast() }
+    // What is left of one column may be wider than the terminal, or have room again.
+    if widths.count < columns.count, let last = widths.indices.last {
+      let others = widths.dropLast().reduce(2 * last, +)
+      let widest = rows.reduce(DisplayWidth.of(columns[last].title)) {
+        last < $1.count ? max($0, DisplayWidth.of(DisplayWidth.visible($1[last]))) : $0
+      }
+      widths[last] = max(1, min(widest, total - others))
     }
     return widths
   }

@@ -144,6 +144,25 @@ struct MappingCommandTests {
     #expect(line["ok"]?.boolean == true)
     #expect(line["diagnostics"]?[0]?["code"]?.string == "mapping.region.unknown")
     #expect(line["diagnostics"]?[0]?["line"]?.integer == 3)
+    #expect(line["diagnostics"]?[0]?["file"]?.string == "m.json")
+    _ = try folder.write("{ \"extends\": \"m.json\", \"lead\": { \"email\": 7 } }", to: "n.json")
+    _ = try folder.write("{ \"version\": 1, \"lead\": { \"phone\": 7 } }", to: "m.json")
+    let two = try JSONDocument(parsing: try await run(["mapping", "check", "--json", "n.json"]).output).root
+    #expect(two["diagnostics"]?.elements.map { $0["file"]?.string } == ["n.json", "m.json"])
+  }
+
+  @Test func whatTheInputIsNotGoesBeforeWhatItLacks() async throws {
+    _ = try folder.write("Record ID,First Name,Last Name,Email\n1,Ann,Lee,ann@example.com\n", to: "h.csv")
+    let misfit = try await run(["preview", "h.csv", "--mapping", "zoho-leads"])
+    #expect(misfit.status == 2)
+    #expect(misfit.errors.hasPrefix("h.csv:1: error: the columns are not those of 'zoho-leads'"), "\(misfit.errors)")
+    #expect(misfit.errors.contains("hint: they are those of 'hubspot-contacts'"), "\(misfit.errors)")
+    #expect(misfit.errors.contains("[mapping.optout.unknown]"))
+    #expect(!misfit.errors.contains("--opt-out-unknown"))
+    let lacking = try await run(["preview", "h.csv"])
+    #expect(lacking.status == 2)
+    #expect(lacking.errors.contains("h.csv:1: error: 'hubspot-contacts' needs a column"), "\(lacking.errors)")
+    #expect(lacking.errors.contains("--opt-out-unknown"))
   }
 
   @Test func goldenFoldersAreRecordedAndCompared() async throws {
@@ -164,6 +183,68 @@ struct MappingCommandTests {
     #expect(changed.status == 1)
     #expect(changed.output.contains("leads.jsonl: line 1: name: expected Zoë Groß, got Groß"), "\(changed.output)")
     #expect(try await run(["mapping", "test", "mine.json", "--samples", "nowhere"]).status == 2)
+  }
+
+  @Test func oneMappingThatCannotBeReadStopsNoOther() async throws {
+    try write()
+    _ = try folder.write("{ \"version\": 1 }", to: "bad.json")
+    let result = try await run(["mapping", "test", "bad.json", "mine.json"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("bad.json:1:1: error:"), "\(result.errors)")
+    #expect(result.output.contains("ok     mine: one"))
+    #expect(result.errors.contains("1 passed, 0 failed, 1 could not be run"))
+  }
+
+  @Test func standardInputIsAMappingToo() async throws {
+    try write()
+    let checked = try await run(["mapping", "check", "-"], input: Self.mapping)
+    #expect(checked.status == 0, "\(checked.errors)")
+    #expect(checked.output.hasPrefix("-: ok (mine, 1 tests"))
+    let tested = try await run(["mapping", "test", "-"], input: Self.mapping)
+    #expect(tested.errors.contains("1 passed, 0 failed"))
+    let compared = try await run(["mapping", "diff", "-", "mine.json", "a.csv"], input: Self.mapping)
+    #expect(compared.status == 0, "\(compared.errors)")
+    let bad = try await run(["mapping", "check", "-"], input: "{ \"version\": 1,")
+    #expect(bad.errors.contains("<stdin>:1:"), "\(bad.errors)")
+    let records = try await run(["preview", "--mapping", "-"], input: Self.table)
+    #expect(records.status == 2)
+    #expect(records.errors.contains("standard input is for records"))
+  }
+
+  @Test func whatIsNoMappingIsSaidToBeNone() async throws {
+    try write()
+    let folder = try await run(["mapping", "check", "."])
+    #expect(folder.status == 2)
+    #expect(folder.errors.contains(".: error: this is a folder; a mapping file is expected [mapping.unreadable]"))
+    let missing = try await run(["mapping", "check", "no.schema.json"])
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("[mapping.missing]"))
+    _ = try self.folder.write("{}", to: "mapping.schema.json")
+    let schema = try await run(["mapping", "check", "mapping.schema.json", "mine.json"])
+    #expect(schema.status == 0)
+    #expect(schema.errors.contains("mapping.schema.json: a schema, no mapping; passed over"))
+  }
+
+  @Test(arguments: [
+    (["mapping", "chek", "x.json"], "no command 'leadbridge mapping chek'; did you mean 'check'?"),
+    (["mapping", "frobnicate"], "no command 'leadbridge mapping frobnicate'; 'leadbridge mapping --help' lists them"),
+    (["previw"], "no command 'leadbridge previw'; did you mean 'preview'?"),
+  ])
+  func aCommandThatIsNoneComesWithTheNearest(words: [String], said: String) async throws {
+    let result = try await run(words)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(said), "\(result.errors)")
+  }
+
+  /// A line that is wider than the help's would be broken once more, and leave a word on a line of its own.
+  @Test(arguments: ["check", "test", "diff", "suggest"]) func helpIsNotBrokenTwice(command: String) async throws {
+    let help = try await run(["mapping", command, "--help"])
+    #expect(help.status == 0)
+    let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.hasPrefix("USAGE") }
+    #expect(lines.count > 5)
+    for (line, next) in zip(lines, lines.dropFirst()) where !line.isEmpty && !next.isEmpty && !line.hasPrefix(" ") {
+      #expect(line.count > 50, "\(help.output)")
+    }
   }
 
   @Test func diffSaysWhichLeadsChangeAndHow() async throws {

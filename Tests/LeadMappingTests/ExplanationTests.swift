@@ -48,6 +48,15 @@ struct ExplanationTests {
       "{'first': [{'from': 'Second'}, '{List}']}",
       ["first 1 of 2 gave", ">from Second empty", "first 2 of 2 gave", ">from List gave a;b"], ["a;b"]
     ),
+    (
+      "{'all': ['Second', 'Name', 'Nick', 'List'], 'join': '+'}",
+      [
+        "from Second empty", "from Name gave  Zoë  G ", "from Nick missing", "from List gave a;b",
+        "join + gave Zoë  G+a;b",
+      ], ["Zoë  G+a;b"]
+    ),
+    ("{'columns': {'named': '^na'}}", ["from Name gave  Zoë  G "], ["Zoë  G"]),
+    ("{'columns': {'named': '^zip'}}", ["from columns named ^zip missing"], []),
   ])
   func namesEverySourceAndStep(value: String, steps: [String], values: [String]) throws {
     let record = Fixtures.row(["Name": " Zoë  G ", "Second": " ", "List": "a;b", "Email": "a@x.org"])
@@ -66,6 +75,31 @@ struct ExplanationTests {
     #expect(
       part.steps.contains { $0.verdict == .passed && $0.reason?.contains("does not pass the field's check") == true })
     #expect(part.steps.last.map { [$0.kind.rawValue, $0.what] } == ["check", "an email address"])
+  }
+
+  /// Of several cells those that hold nothing of use are told of beside those that do.
+  @Test(arguments: [
+    ("email", "'lead': {'email': {'all': ['A', 'B']}}", "left out, as it is no email address"),
+    (
+      "phone", "'lead': {'phone': {'all': ['A', 'C']}}",
+      "left out, as no phone number is in it: kept as 'phone (unverified)'"
+    ),
+  ])
+  func saysWhichOfSeveralCellsIsLeftOut(name: String, members: String, reason: String) throws {
+    let record = Fixtures.row(["A": "bad", "B": "b@x.org", "C": "+49 30 23125125"])
+    let part = try part(name, members, record)
+    #expect(part.steps.prefix(2).map(\.values) == [["bad"], [name == "email" ? "b@x.org" : "+49 30 23125125"]])
+    let note = try #require(part.steps.first { $0.kind == .note })
+    #expect(note.verdict == .passed)
+    #expect(note.values == ["bad"])
+    #expect(note.reason == reason)
+    #expect(part.steps.last?.kind == .check)
+  }
+
+  @Test func whatAPatternTookIsNoPartOfTheRest() throws {
+    let members = "'lead': {'email': {'columns': {'named': '^e'}}, 'attributes': {'*': true}}"
+    let rest = try explain(members, Fixtures.row(["E1": "a@x.org", "City": "Ulm"])).explanation.rest
+    #expect(rest.map(\.name) == ["City"])
   }
 
   @Test(arguments: [
@@ -185,6 +219,9 @@ struct FindingDetailTests {
       "'lead': {'email': {'first': [{'from': 'Age', 'invalid': 'omit'}, '{Email}']}}", "check", "Email", "ann@"
     ),
     ("'lead': {'status': '{Age}'}", "check", "Age", "old"),
+    ("'lead': {'email': {'all': ['Age', 'Email']}}", "check", "Age, Email", "old ann@"),
+    ("'lead': {'email': {'columns': {'named': '^em'}}}", "check", "Email", "ann@"),
+    ("'lead': {'tags': {'all': ['Age'], 'transform': 'number'}}", "transform number", "Age", "old"),
   ])
   func namesRuleAndColumn(members: String, rule: String, column: String, value: String) throws {
     let record = Fixtures.row(["Name": "Ann Lee", "Email": "ann@", "Age": "old"])
@@ -214,5 +251,20 @@ struct FindingDetailTests {
     #expect(try Fixtures.map(members, record, run: run).warnings.map(\.column) == [nil])
     run.detailsWarnings = true
     #expect(try Fixtures.map(members, record, run: run).warnings.map(\.column) == ["Phone"])
+  }
+
+  /// What is odd about a value that is taken has its rule and column too.
+  @Test(arguments: [
+    ("ann@gmial.com", "+44 20 7946 0902", "email.domain.typo", "Email"),
+    ("a@x.org", "+1 555 555 0123", "phone.unverified", "Phone"),
+  ])
+  func warningsOfValuesThatAreTakenAreDetailed(email: String, phone: String, code: String, column: String) throws {
+    var run = MappingRun()
+    run.detailsWarnings = true
+    let record = Fixtures.row(["Email": email, "Phone": phone])
+    let warnings = try Fixtures.map("'lead': {'email': '{Email}', 'phone': '{Phone}'}", record, run: run).warnings
+    #expect(warnings.map(\.code) == [code])
+    #expect(warnings.map(\.rule) == ["check"])
+    #expect(warnings.map(\.column) == [column])
   }
 }

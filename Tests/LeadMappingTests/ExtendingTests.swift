@@ -81,6 +81,35 @@ struct ExtendingTests {
       ]) == ["own.json:2:24 mapping.key.conflict"])
   }
 
+  @Test func aConflictWithWhatIsExtendedComesWithItsCure() throws {
+    let files: KeyValuePairs = [
+      "own.json": "{'extends': 'base.json', 'lead': {'name': {'from': 'X'}}}",
+      "base.json": "{'version': 1, 'lead': {'name': {'first': ['{A}', '{B}']}}}",
+    ]
+    #expect(Self.diagnostics(files) == ["own.json:1:52 mapping.key.conflict"])
+    do throws(Diagnostics) { _ = try Self.mapping(files) } catch {
+      #expect(error.all.map(\.hint) == ["\"first\": null takes away what is extended"])
+    }
+  }
+
+  /// What is missing may be in the file that cannot be had, and what is taken away as well.
+  @Test(arguments: ["none.json", "none", "bad.json", "own.json", "five.json"])
+  func theRestIsCheckedWhereWhatIsExtendedCannotBeHad(base: String) {
+    let own = """
+      {'extends': '\(base)', 'nam': 'x',
+       'lead': {'email': {'form': 'E'}, 'picture': null, 'attributes': {'a': '{x'}},
+       'once': null}
+      """
+    let found = Self.diagnostics(["own.json": own, "bad.json": "{", "five.json": "5"])
+    #expect(
+      found.filter { !$0.hasSuffix("mapping.extends") && !$0.hasSuffix("mapping.type") && !$0.contains("bad") }
+        == [
+          "own.json:1:\(24 + base.utf8.count - 7) mapping.key.unknown", "own.json:2:21 mapping.key.unknown",
+          "own.json:2:73 mapping.template.unclosed",
+        ])
+    #expect(found.count == 4)
+  }
+
   @Test func whatIsExtendedMayExtend() throws {
     let mapping = try Self.mapping([
       "a/own.json": "{'extends': '../b/two.json'}",

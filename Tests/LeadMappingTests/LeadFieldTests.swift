@@ -98,6 +98,37 @@ struct LeadFieldTests {
     #expect(mapped.warnings.map(\.code) == ["phone.unverified"])
   }
 
+  /// `555-0123` is as many numbers as there are areas, and `12` as many as there are networks.
+  @Test(arguments: [("555-0123", "US", "+1", "5550123"), ("12", "DE", "+49", "12")])
+  func aNumberOfItsAreaIdentifiesNobody(text: String, region: String, dialCode: String, national: String) throws {
+    let members = "'lead': {'email': '{E}', 'phone': {'from': 'P', 'region': '\(region)'}}"
+    let mapped = try Fixtures.map(members, Fixtures.row(["P": text, "E": "a@x.org"]))
+    #expect(mapped.identity == .email("a@x.org"))
+    #expect(mapped.lead?.dialCode == dialCode)
+    #expect(mapped.lead?.phone == national)
+    #expect(mapped.warnings.map(\.code) == ["phone.unverified"])
+    #expect(mapped.warnings.first?.message.contains("within its area only") == true)
+    let alone = try Fixtures.map(members, Fixtures.row(["P": text, "E": ""]))
+    #expect(alone.codes == ["identity.missing"])
+    if case .rejected(let errors) = alone.outcome {
+      #expect(errors[0].message.contains("its number does not identify"))
+    }
+  }
+
+  @Test func aCountryThatIsNotKnownIsNoMissingOne() throws {
+    let members = "'lead': {'phone': {'from': 'P', 'region': {'from': ['Land', 'Country']}}}"
+    func message(_ country: String) throws -> String? {
+      let mapped = try Fixtures.map(members, Fixtures.row(["P": "030 23125125", "Land": "", "Country": country]))
+      guard case .rejected(let errors) = mapped.outcome else { return nil }
+      return errors.first { $0.code == "phone.invalid" }?.message
+    }
+    #expect(try message("Deutschland") == nil)
+    let unknown = try #require(try message("Deutschlnad"))
+    #expect(unknown.hasSuffix("the country in 'Country' is not known"))
+    #expect(!unknown.contains("Deutschlnad"))
+    #expect(try message("")?.hasSuffix("or its region or dial code must be known") == true)
+  }
+
   @Test func aStrictMappingTakesNumbersInUseAlone() throws {
     let record = Fixtures.row(["P": "+1 555 555 0123"])
     let strict = "'lead': {'phone': {'from': 'P', 'strict': true}}"

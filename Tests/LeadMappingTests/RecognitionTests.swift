@@ -60,6 +60,19 @@ struct RecognitionTests {
     #expect(found == expected)
   }
 
+  /// What two CRMs call alike tells neither.
+  @Test(arguments: [
+    (["Record ID", "First Name", "Last Name", "Email", "Contact owner", "Tag"], "hubspot-contacts"),
+    (["Record Id", "First Name", "Last Name", "Email", "Contact Owner", "Tag", "Created Time"], "zoho-leads"),
+  ])
+  func exportsWithAnOwnerAreToldApart(header: [String], name: String) throws {
+    guard case .one(let mapping) = try Mapping.recognised(for: Header(header)) else {
+      Issue.record("not one")
+      return
+    }
+    #expect(mapping.name == name)
+  }
+
   private static let mappings: [Mapping] = {
     [
       "'name': 'a', 'source': {'shape': ['x', 'y']}", "'name': 'b', 'source': {'shape': ['x']}",

@@ -74,7 +74,7 @@ struct RuleTests {
   @Test func whetherTheOptedOutAreKnownIsSaid() throws {
     let header = Header(["Name", "Email"])
     func bound(_ rules: String, allowed: Bool = false) throws -> (Bool?, [Diagnostic]) {
-      let run = MappingRun(optOutUnknownAllowed: allowed)
+      let run = MappingRun(sourceName: "a.csv", optOutUnknownAllowed: allowed)
       var mapper = try Mapper(Fixtures.mapping("'lead': {'email': '{Email}'}\(rules)"), run: run)
       let found = mapper.bind(header)
       return (mapper.optOutKnown, found)
@@ -86,6 +86,8 @@ struct RuleTests {
     let required = try bound(rule + ", 'required': true}")
     #expect(required.1.map(\.code) == ["mapping.optout.unknown"])
     #expect(required.1.map(\.severity) == [.error])
+    #expect(required.1[0].message == "'m' needs a column by which the opted out are known, and none is there: 'Gone'")
+    #expect(required.1[0].position?.file == "a.csv")
     #expect(try bound(rule + ", 'required': true}", allowed: true).1.isEmpty)
   }
 

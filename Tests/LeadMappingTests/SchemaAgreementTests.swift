@@ -53,7 +53,8 @@ struct SchemaAgreementTests {
   }
 
   private static let values = [
-    "null", "true", "false", "0", "1", "2", "1.5", "-1", "''", "'x'", "'{x}'", "'{key}'", "'trim'", "'email'", "'csv'",
+    "null", "true", "false", "0", "1", "2", "1.0", "1.5", "-1", "''", "'x'", "'{x}'", "'{key}'", "'trim'", "'email'",
+    "'csv'",
     "'omit'", "'sha256'", "[]", "['x']", "['{x}']", "['']", "[1]", "[null]", "[[]]", "[['x']]", "[['email']]",
     "['email']",
     "['trim']", "['x', 'y']", "[true, 'y']", "{}", "{'x': 1}", "{'x': null}", "{'x': '{x}'}", "{'*': {}}", "{'': 'x'}",
@@ -65,13 +66,15 @@ struct SchemaAgreementTests {
     "{'title': 't'}", "[{'title': 't', 'description': 'd'}]", "{'description': {'from': 'A', 'join': ''}}",
     "[{'name': 'n', 'record': {}, 'skipped': true}]", "[{'key': 'k', 'value': null}]",
     "{'first': ['{A}', {'from': 'B'}]}",
+    "'open'", "'In Progress'", "'{{x}}'", "{'default': 'OPEN'}", "{'from': 'A', 'map': {'x': 'on-hold'}}",
+    "{'from': 'A', 'map': {'x': 'OPN'}}", "{'from': 'A', 'transform': 'trim', 'default': 'OPN'}",
     "{'first': [{}]}", "{'default': 1}", "{'named': 'x'}", "{'$comment': [null], 'from': 'A'}",
   ]
 
   /// What is wrong with a value's form; the rest (a country that is none, a path that cannot be read) no schema sees.
   private static let structural: Set<MappingCode> = [
     .unknownKey, .missingKey, .conflictingKeys, .type, .value, .version, .format, .invalidPolicy, .unknownTransform,
-    .transformArgument, .unknownField,
+    .transformArgument, .unknownField, .status, .constantIdentity,
   ]
 
   private let schema: SchemaCheck

@@ -28,7 +28,7 @@ struct SchemaCheck {
     case "type":
       let types = rule.kind == .array ? rule.elements.compactMap(\.string) : [rule.string ?? ""]
       return types.contains { Self.isOf($0, value) } ? [] : ["\(place): is no \(types.joined(separator: " or "))"]
-    case "const": return value.compactText == rule.compactText ? [] : ["\(place): is not \(rule.compactText)"]
+    case "const": return Self.isEqual(value, rule) ? [] : ["\(place): is not \(rule.compactText)"]
     case "enum":
       return rule.elements.contains { $0.compactText == value.compactText }
         ? [] : ["\(place): is none of \(rule.compactText)"]
@@ -75,9 +75,15 @@ struct SchemaCheck {
     return schema["$defs"]?[name] ?? reference
   }
 
+  private static func isEqual(_ one: JSONValue, _ other: JSONValue) -> Bool {
+    guard one.kind == .number, other.kind == .number else { return one.compactText == other.compactText }
+    return one.scalarText.flatMap(Double.init) == other.scalarText.flatMap(Double.init)
+  }
+
   private static func isOf(_ type: String, _ value: JSONValue) -> Bool {
     switch type {
-    case "integer": value.integer != nil
+    // Whole numbers are integers, however they are written (JSON Schema Core, 6.3).
+    case "integer": value.kind == .number && value.scalarText.flatMap(Double.init).flatMap(Int.init(exactly:)) != nil
     default: value.kind.rawValue == type
     }
   }

@@ -110,6 +110,17 @@ struct SchemaTests {
     ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': '{n}', 'value': {'look': 'v'}}}", false),
     ("'lead': {}, 'source': {'columns': {'each': 'a', 'names': {'lookup': 'x', 'from': 'y'}}}", false),
     ("'lead': {}, 'once': ['state']", false),
+    ("'lead': {'status': 'OPN'}", false), ("'lead': {'status': 'in progress'}", true), ("'lead': {'status': ''}", true),
+    ("'lead': {'status': {'from': 'S', 'map': {'$comment': 1, 'a': 'OPN'}}}", false),
+    ("'lead': {'status': {'from': 'S', 'map': {'$comment': 1, 'a': 'ON HOLD', 'b': '{T}'}, 'default': 'open'}}", true),
+    ("'lead': {'status': {'from': 'S', 'transform': 'trim', 'default': 'OPN'}}", false),
+    ("'extends': 'generic-contacts', 'lead': {'status': {'map': {'new': null, 'x': 'CLOSED'}}}", true),
+    ("'extends': 'generic-contacts', 'lead': {'status': {'map': {'x': 'CLOSE'}}}", false),
+    ("'lead': {}, 'identity': 'x'", false), ("'lead': {}, 'identity': ['{{x}}']", false),
+    ("'lead': {}, 'identity': 'crm:{{{x}}}'", true), ("'lead': {'uuid': 'x'}", false),
+    ("'lead': {'uuid': {'default': 'x'}}", false), ("'lead': {'uuid': {'from': 'x'}}", true),
+    ("'lead': {'name': {'from': 'A', 'transform': {'truncate': 1.0}}}", true),
+    ("'lead': {'name': {'from': 'A', 'transform': {'truncate': 1.5}}}", false), ("'revision': 2.0, 'lead': {}", true),
   ])
   func agreesWithTheParser(members: String, isTaken: Bool) throws {
     let value = try JSONDocument(parsing: Fixtures.text(members)).root

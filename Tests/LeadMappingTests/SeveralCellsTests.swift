@@ -31,6 +31,27 @@ struct SeveralCellsTests {
     #expect(mapped.warnings.map(\.code).filter { $0 == "phone.invalid" }.count == (phone == nil ? 1 : 0))
   }
 
+  @Test func theExtensionOfAFurtherNumberStaysWithIt() throws {
+    let record = Fixtures.row(["P": "+49 30 23125120 ext. 1; +49 30 23125121 ext. 2", "phone 2 extension": "x"])
+    let mapped = try Fixtures.map("'lead': {'phone': '{P}', 'attributes': {'*': true}}", record)
+    #expect(
+      mapped.lead?.attributes == [
+        .init(key: "phone 2", value: "+493023125121"), .init(key: "phone 2 extension", value: "2"),
+        .init(key: "phone extension", value: "1"),
+      ])
+  }
+
+  /// However many there are: a column of that name does not come a second time.
+  @Test func generatedKeysGoBeforeColumns() throws {
+    let header = Header(["A", "B", "C", "D", "phone 4", "Phone calls"])
+    let numbers = (0...3).map { "+49 30 2312512\($0)" }
+    let record = Fixtures.row(header, numbers + ["another", "7"])
+    let mapped = try Fixtures.map(
+      "'lead': {'phone': {'all': ['A', 'B', 'C', 'D']}, 'attributes': {'*': true}}", record)
+    #expect(mapped.lead?.attributes.map(\.key) == ["phone 2", "phone 3", "phone 4", "Phone calls"])
+    #expect(mapped.lead?.attributes.map(\.value) == ["+493023125121", "+493023125122", "+493023125123", "7"])
+  }
+
   @Test func withoutAUsableNumberTheRecordIsRejectedOnce() throws {
     let record = Fixtures.row(["M": "12", "B": "n/a", "E": "a@x.org"])
     let mapped = try Fixtures.map("'lead': {'email': '{E}', 'phone': {'all': ['M', 'B']}}", record)
@@ -42,7 +63,25 @@ struct SeveralCellsTests {
     let mapped = try Fixtures.map(
       "'lead': {'phone': {'first': [{'all': ['M', 'B'], 'invalid': 'omit'}, '{C}']}}", record)
     #expect(mapped.lead?.phone == "2079460902")
-    #expect(mapped.lead?.attributes == [])
+    #expect(mapped.lead?.attributes == [Lead.Attribute(key: "phone (unverified)", value: "12, n/a")])
+    #expect(mapped.warnings.isEmpty)
+  }
+
+  @Test func alternativesOfWhichNoneIsUsableAreKept() throws {
+    let record = Fixtures.row(["M": "12", "B": "n/a", "E": "a@x.org"])
+    let mapped = try Fixtures.map(
+      "'lead': {'email': '{E}', 'phone': {'first': [{'from': 'M', 'invalid': 'omit'}, {'from': 'B', 'invalid': 'omit'}]}}",
+      record)
+    #expect(mapped.lead?.attributes == [Lead.Attribute(key: "phone (unverified)", value: "12, n/a")])
+    #expect(mapped.warnings.map(\.code) == ["phone.invalid"])
+  }
+
+  /// A number that is not the same everywhere gives way to one that is.
+  @Test func aNumberOfItsAreaIsNoneBesideAWholeOne() throws {
+    let record = Fixtures.row(["A": "555-0123", "B": "(201) 555-0124"])
+    let lead = try Fixtures.map("'lead': {'phone': {'all': ['A', 'B'], 'region': 'US'}}", record).lead
+    #expect(lead?.phone == "2015550124")
+    #expect(lead?.attributes == [Lead.Attribute(key: "phone (unverified)", value: "555-0123")])
   }
 
   @Test(arguments: [

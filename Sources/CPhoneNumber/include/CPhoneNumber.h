@@ -34,6 +34,8 @@ typedef struct {
   int32_t country_code;
   /// Whether the number lies in a range that is in use, as far as the library's metadata know.
   bool is_valid;
+  /// Whether its length is one that can be dialled within its area only: the area's code is missing.
+  bool is_local;
   uint8_t national_count;
   uint8_t extension_count;
   /// The national significant number: `national_count` ASCII digits, Italian leading zeros kept, no zero byte behind.
@@ -44,7 +46,7 @@ typedef struct {
 
 /// Reads one phone number: parses it, and tells whether it is possible and valid, in one crossing.
 ///
-/// Does what `Parse`, `IsPossibleNumber`, `GetNationalSignificantNumber` and `IsValidNumber` of `PhoneNumberUtil` do,
+/// Does what `Parse`, `IsPossibleNumberWithReason`, `GetNationalSignificantNumber` and `IsValidNumber` of `PhoneNumberUtil` do,
 /// in that order, with these differences: an impossible number gives no digits, and a home may be a calling code.
 /// 25 to 50 µs, nearly all of them in the library's regular expressions. A text of more than 250 bytes is no number.
 ///

@@ -1,3 +1,5 @@
+import LeadModel
+
 /// The JSON Schema (draft 2020-12) of the mapping language, as its declarations have it: `mappings/mapping.schema.json`.
 ///
 /// A mapping that extends another is checked by definitions of their own (`valueChange` beside `value`): what it leaves
@@ -75,6 +77,9 @@ package struct MappingSchema {
       ])
     case .attributes: attributes
     case .value: .reference(isChange ? "valueOrTemplateChange" : "valueOrTemplate")
+    case .status: status
+    case .uuid: uuid
+    case .fieldTemplate: .pattern(Self.field)
     case .transform: .reference("oneTransform")
     case .keyTemplate: .object([("type", .text("string")), ("pattern", .text("\\{key\\}"))])
     case .list(let kind, let isFilled): list(of: Self.whole.schema(of: kind), isFilled: isFilled)
@@ -88,6 +93,39 @@ package struct MappingSchema {
     case .called(_, let kind): schema(of: kind)
     case .either(let kinds): .any(kinds.map { schema(of: $0) })
     }
+  }
+
+  /// A placeholder in a template; a doubled brace is none.
+  private static let field = "(^|[^{])(\\{\\{)*\\{[^{]"
+
+  /// A state of the inbox, whatever its case and spacing, nothing, or a template.
+  private static let state: String = {
+    let words = LeadStatus.allCases.map { status in
+      status.rawValue.map { "[\($0)\($0.lowercased())]" }.joined(separator: "[\\s_-]*")
+    }
+    return "^$|^[\\s_-]*(\(words.joined(separator: "|")))[\\s_-]*$|\\{"
+  }()
+
+  /// Texts that `map` and `default` give are states; those of the record cannot be known.
+  private var status: SchemaNode {
+    let state = SchemaNode.pattern(Self.state)
+    let orNull = isChange ? SchemaNode.any([state, .type("null")]) : state
+    let map = SchemaNode.object([
+      ("properties", .object([(MappingKey.comment, .written("true"))])), ("additionalProperties", orNull),
+    ])
+    return .any([
+      .object([("enum", .list(LeadStatus.allCases.map { .text($0.rawValue) }))]), state,
+      .object(
+        SchemaNode.reference(name(of: .value)).members + [
+          ("properties", .object([("map", map), ("default", orNull)]))
+        ]),
+    ])
+  }
+
+  /// With a fixed one all records would be one lead.
+  private var uuid: SchemaNode {
+    let sources = isChange ? [] : [("anyOf", SchemaNode.list(MappingKey.valueSources.map { .required($0) }))]
+    return .any([.pattern("^$|\(Self.field)"), .object(SchemaNode.reference(name(of: .value)).members + sources)])
   }
 
   /// What stands in a list replaces what another mapping has: it is whole.

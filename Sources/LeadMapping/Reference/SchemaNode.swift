@@ -10,6 +10,10 @@ indirect enum SchemaNode {
 
   static func reference(_ name: String) -> SchemaNode { .object([("$ref", .text("#/$defs/\(name)"))]) }
   static func type(_ name: String) -> SchemaNode { .object([("type", .text(name))]) }
+  /// A text in which the expression is found.
+  static func pattern(_ expression: String) -> SchemaNode {
+    .object([("type", .text("string")), ("pattern", .text(expression))])
+  }
   static func any(_ nodes: [SchemaNode]) -> SchemaNode { .object([("anyOf", .list(nodes))]) }
   static func required(_ keys: String...) -> SchemaNode { .object([("required", .list(keys.map(SchemaNode.text)))]) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LeadModel
 
 /// Which country a text means.
 enum Country {
@@ -15,6 +16,24 @@ enum Country {
     guard text.utf8.count <= longestNameBytes else { return nil }
     return regions[folded(text)]
   }
+
+  /// What to say to a text that is no country: the name or code that was probably meant, else `nil`.
+  ///
+  /// For words of a person, not for records: it looks at some 2,000 names.
+  static func hint(for text: String) -> String? {
+    // Codes are too short to be near one another.
+    let name = NearestName.of(folded(text), among: regions.keys.filter { $0.utf8.count > 3 }.sorted())
+    return name.flatMap { regions[$0] }.flatMap { code in
+      shownNames[code].map { "did you mean \($0) (\(code))?" }
+    }
+  }
+
+  /// The first English name of each country.
+  private static let shownNames: [String: String] = Dictionary(
+    englishNames.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: " ", maxSplits: 2)
+      return parts.count == 3 ? (String(parts[0]), String(parts[2].prefix { $0 != "|" })) : nil
+    }, uniquingKeysWith: { first, _ in first })
 
   /// Bounds the work for a text that is no country: no name is near as long.
   private static let longestNameBytes = 200

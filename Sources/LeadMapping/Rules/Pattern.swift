@@ -30,6 +30,8 @@ final class Pattern: Sendable {
 
   /// PCRE2's measure of work, about the number of times that it tries to go on: below 10 ms.
   static let matchLimit: UInt32 = 100_000
+  /// The limit as messages write it: whole thousands.
+  static let matchLimitWords = "\(matchLimit / 1000),000"
   /// For what a match remembers on the heap where the JIT cannot be used, in KiB.
   private static let heapLimitKiB: UInt32 = 20_000
 

@@ -10,6 +10,11 @@ struct PhoneNumber: Equatable, Sendable {
   ///
   /// A number that is possible and not valid has the right length, no more.
   var isValid: Bool
+  /// Whether it has the length of numbers that are dialled within their area only: `555-0123`, without the area's code.
+  var isLocal = false
+
+  /// Whether it is the same number wherever it is dialled from: else several people may have it.
+  var isUnique: Bool { isValid || !isLocal }
 
   /// Whether `other` is reached by the same digits.
   func isSame(as other: PhoneNumber) -> Bool { dialCode == other.dialCode && national == other.national }

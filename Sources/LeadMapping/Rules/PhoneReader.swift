@@ -75,13 +75,15 @@ struct PhoneReader {
     case .localOnly, .tooShort, .otherwise: break
     }
     guard digits.count >= 2, digits.count <= Self.mostDigits else { return PhoneReading.none(.impossible) }
-    switch plan.main.length(digits.count) {
+    let length = plan.main.length(digits.count)
+    switch length {
     case .possible, .localOnly: break
     case .tooShort, .tooLong, .otherwise: return PhoneReading.none(.impossible)
     }
     return .number(
       PhoneNumber(
-        dialCode: plan.dialCode, national: digits.text, extension: scan.extension, isValid: plan.isValid(digits)))
+        dialCode: plan.dialCode, national: digits.text, extension: scan.extension, isValid: plan.isValid(digits),
+        isLocal: length == .localOnly))
   }
 
   /// The library's `kMaxLengthForNsn`.

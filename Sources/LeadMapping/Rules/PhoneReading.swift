@@ -38,7 +38,7 @@ enum PhoneReading: Equatable, Sendable {
           dialCode: "+\(result.country_code)",
           national: Self.text(of: result.national, count: Int(result.national_count)),
           extension: count == 0 ? nil : Self.text(of: result.extension, count: count),
-          isValid: result.is_valid
+          isValid: result.is_valid, isLocal: result.is_local
         ))
     case leadbridge_phone_impossible: self = .none(.impossible)
     case leadbridge_phone_no_country: self = .none(.noCountry)

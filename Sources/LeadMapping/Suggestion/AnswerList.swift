@@ -23,9 +23,17 @@ struct AnswerList: Sendable {
   func holds(_ name: String) -> Bool { names.contains(FoldedName(name)) }
 
   /// Finds the list; `nil` where there is none that all of its objects show to be one.
+  ///
+  /// Of several in a record (scores and answers) the one that holds an address or a number, else the longest.
   init?(in records: [JSONValue]) {
     for record in records.prefix(20) {
-      guard let found = Self.search(record, at: []) else { continue }
+      var best: (list: AnswerList, rank: (Int, Int))?
+      Self.search(record, at: []) { list in
+        let answers = list.columns(of: record)
+        let rank = (answers.contains { Self.isContact($0.text) } ? 1 : 0, answers.count)
+        if best.map({ $0.rank < rank }) ?? true { best = (list, rank) }
+      }
+      guard let found = best?.list else { continue }
       self = found
       names = Set(records.prefix(Sample.maxRecords).flatMap { found.columns(of: $0) }.map { FoldedName($0.name) })
       return
@@ -33,12 +41,17 @@ struct AnswerList: Sendable {
     return nil
   }
 
+  private static func isContact(_ text: String) -> Bool {
+    text.contains("@") ? EmailRule.parse(text).first != nil : CellShape.isPhone(text)
+  }
+
   private init?(_ list: JSONValue, at steps: [SamplePath.Step]) {
     let answers = Array(list.elements.prefix(100))
     guard answers.count >= 2, answers.allSatisfy({ $0.kind == .object }) else { return nil }
     let label = Self.labels.first { path in
       let texts = answers.compactMap { Self.value(at: path, in: $0)?.string }
-      return texts.count == answers.count && Set(texts.map { FoldedName($0) }).count == texts.count
+      // A question may be asked twice, but not most of them.
+      return texts.count == answers.count && Set(texts.map { FoldedName($0) }).count * 2 > texts.count
         && texts.allSatisfy { !FoldedName($0).text.isEmpty }
     }
     guard let label else { return nil }
@@ -49,25 +62,31 @@ struct AnswerList: Sendable {
     (self.path, self.label, self.values) = (SamplePath(steps), label, values)
   }
 
-  /// The answers of one record as columns.
+  /// The answers of one record as columns, called as the mapping will call them: ``AnswerColumns``.
   func columns(of record: JSONValue) -> [Answer] {
     guard let list = RecordList.value(at: path, in: record), list.kind == .array else { return [] }
-    return list.elements.compactMap { answer in
+    var columns = AnswerColumns()
+    for answer in list.elements {
       guard let name = Self.value(at: label, in: answer)?.string,
         let value = values.lazy.compactMap({ Self.value(at: $0, in: answer) }).first(where: { !$0.isNull })
-      else { return nil }
-      return Answer(name: name, text: value.fieldTexts.joined(separator: ", "), isList: value.kind == .array)
+      else { continue }
+      columns.append(names: [Blank.trimmed(name)], value: value)
+    }
+    return columns.columns.map { column in
+      Answer(
+        name: column.names[0], text: column.value.fieldTexts.joined(separator: ", "),
+        isList: column.value.kind == .array)
     }
   }
 
-  private static func search(_ value: JSONValue, at steps: [SamplePath.Step]) -> AnswerList? {
-    guard steps.count < Sample.maxDepth, value.kind == .object else { return nil }
+  /// Calls `found` with each list of answers in an object, in their order.
+  private static func search(_ value: JSONValue, at steps: [SamplePath.Step], _ found: (AnswerList) -> Void) {
+    guard steps.count < Sample.maxDepth, value.kind == .object else { return }
     for member in value.members {
       let inner = steps + [.key(member.key)]
-      if member.value.kind == .array, let found = AnswerList(member.value, at: inner) { return found }
-      if let found = search(member.value, at: inner) { return found }
+      if member.value.kind == .array, let list = AnswerList(member.value, at: inner) { found(list) }
+      search(member.value, at: inner, found)
     }
-    return nil
   }
 
   private static func value(at path: [String], in answer: JSONValue) -> JSONValue? {

@@ -25,14 +25,9 @@ struct AttributesDraft {
   }
 
   private var kept: [Int] {
-    // Of the phones the first too: where it is no number, the next is the lead's, and what was written is kept here.
-    let phones = filled(plan.phones)
-    let contacts = filled(plan.emails).dropFirst() + (phones.count > 1 ? phones : [])
     let shaped = [plan.status].compactMap(\.self) + (plan.dialCode == nil && plan.phones.isEmpty ? [] : plan.countries)
-    return shaped + contacts + (plan.identity.map { $0 == plan.sourceID ? [] : [$0] } ?? [])
+    return shaped + (plan.identity.map { $0 == plan.sourceID ? [] : [$0] } ?? [])
   }
-
-  private func filled(_ columns: [Int]) -> [Int] { columns.filter { plan.reading.contents[$0].count > 0 } }
 
   /// A column's name in small letters: `Record ID - Contact` is `record id - contact`.
   private func key(of index: Int) -> String {

@@ -27,9 +27,13 @@ extension ColumnContent {
       if booleans == 1 || dates != nil || numbers > 0.8 || emails > 0.8 || urls == 1 { return .contradicts }
       return prose > 0.3 || meanLength > 30 ? .confirms : .neutral
     case .picture: return by(urls, elseContradicts: true)
+    case .optIn: return booleans >= 0.6 ? .confirms : dates != nil || distinctCount <= 20 ? .neutral : .contradicts
     case .optOut: return booleans >= 0.6 || dates != nil ? .confirms : .contradicts
     case .testMark: return booleans >= 0.8 ? .confirms : .contradicts
-    case .sourceID: return isDistinct && meanLength <= 80 && prose == 0 ? .confirms : .contradicts
+    case .sourceID:
+      guard isDistinct, meanLength <= 80, prose == 0 else { return .contradicts }
+      // One value is always another than all others.
+      return distinctCount > 1 ? .confirms : .neutral
     case .address, .owner, .bookkeeping, .other: return .neutral
     }
   }

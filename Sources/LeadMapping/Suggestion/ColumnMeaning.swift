@@ -20,6 +20,7 @@ package enum ColumnMeaning: String, Sendable, Hashable, CaseIterable {
   case address
   case picture
   case optOut = "opt-out"
+  case optIn = "opt-in"
   case sourceID = "source id"
   case testMark = "test mark"
   case owner
@@ -40,7 +41,7 @@ package enum ColumnMeaning: String, Sendable, Hashable, CaseIterable {
     case .notes: "notes"
     case .company, .jobTitle, .sourceID: "attributes"
     case .picture: "picture"
-    case .optOut: "optOut"
+    case .optOut, .optIn: "optOut"
     case .testMark: "skip"
     case .bookkeeping: "left out"
     case .address, .owner, .other: "attributes.*"

@@ -42,8 +42,8 @@ struct HeaderEvidence: Sendable, Hashable {
   ///
   /// The words of the other meanings are too common for that: `Status` in `Order status`.
   private static let partialMeanings: Set<ColumnMeaning> = [
-    .email, .phone, .firstName, .lastName, .middleName, .company, .jobTitle, .country, .notes, .tags, .optOut, .address,
-    .picture, .dialCode, .bookkeeping, .owner, .fullName,
+    .email, .phone, .firstName, .lastName, .middleName, .company, .jobTitle, .country, .notes, .tags, .optOut, .optIn,
+    .address, .picture, .dialCode, .bookkeeping, .owner, .fullName,
   ]
 
   /// Single words that say too little among others.
@@ -96,9 +96,12 @@ struct HeaderEvidence: Sendable, Hashable {
     let others = words[..<range.lowerBound] + words[range.upperBound...]
     let telling = others.filter { !HeaderVocabulary.fillers.contains($0) }
     let isAnothers = telling.contains(where: HeaderVocabulary.detractors.contains)
+    let isAboutConsent = telling.contains(where: HeaderVocabulary.aboutConsents.contains)
     return entries.compactMap { entry in
-      // An opt-out is what its name says whatever stands around it; so is what the source keeps for itself.
-      if isAnothers, ![.optOut, .bookkeeping, .owner, .address].contains(entry.meaning) { return nil }
+      // The day or the place of a consent is none.
+      if entry.meaning == .optIn, isAboutConsent { return nil }
+      // An opt-out or a consent is what its name says whatever stands around it; so is what the source keeps for itself.
+      if isAnothers, ![.optOut, .optIn, .bookkeeping, .owner, .address].contains(entry.meaning) { return nil }
       let strength = max(0.4, 0.75 - 0.06 * Double(telling.count)) - 0.05 * Double(place)
       return Candidate(meaning: entry.meaning, language: entry.language, strength: strength)
     }

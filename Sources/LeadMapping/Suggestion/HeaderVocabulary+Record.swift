@@ -145,6 +145,35 @@ extension HeaderVocabulary {
       """
     ),
     (
+      .optIn,
+      """
+      en opt in, optin, opted in, email opt in, email opted in, sms opt in, marketing opt in, newsletter opt in, consent, \
+      consents, consented, consent given, consent to contact, marketing consent, email consent, newsletter consent, \
+      email marketing consent, gdpr consent, communication consent, subscribed, is subscribed, newsletter subscribed, \
+      subscribed to newsletter, accepts marketing, accepts email marketing, accepts sms marketing, accepts emails, \
+      agreed to marketing, agrees to marketing, marketing permission, email permission, contact permission, \
+      permission to contact, permission to email, may contact, may be contacted, marketing allowed
+      de Einwilligung, Einwilligung Marketing, Marketing-Einwilligung, Werbeeinwilligung, Einwilligung Werbung, \
+      Newsletter-Einwilligung, Einwilligung Newsletter, DSGVO-Einwilligung, Zustimmung, Marketing-Zustimmung, \
+      Werbezustimmung, Zustimmung Newsletter, Einverständnis, Einverständniserklärung, Newsletter abonniert, abonniert, \
+      Werbung erlaubt, Kontakterlaubnis, Newsletter erlaubt
+      fr consentement, consentement marketing, consentement newsletter, consentement rgpd, accord marketing, \
+      abonné, abonné newsletter, abonné à la newsletter, inscrit à la newsletter, inscrit newsletter, accepte le marketing, \
+      accepte les e-mails, accepte la publicité, accepte d'être contacté
+      es consentimiento, consentimiento marketing, consentimiento de marketing, consentimiento rgpd, suscrito, \
+      suscrito al boletín, acepta marketing, acepta publicidad, acepta comunicaciones, acepta recibir correos, \
+      autoriza contacto, autoriza publicidad
+      pt consentimento, consentimento marketing, consentimento de marketing, consentimento lgpd, inscrito na newsletter, \
+      aceita marketing, aceita comunicações, aceita receber e-mails, aceita publicidade, autoriza contato
+      it consenso, consenso marketing, consenso al marketing, consenso newsletter, consenso privacy, \
+      consenso commerciale, iscritto alla newsletter, iscritto newsletter, accetta marketing, accetta comunicazioni
+      nl toestemming, toestemming marketing, marketingtoestemming, toestemming nieuwsbrief, nieuwsbrief toestemming, \
+      ingeschreven voor nieuwsbrief, aangemeld voor nieuwsbrief, mag benaderd worden, mag gemaild worden
+      pl zgoda, zgody, zgoda marketingowa, zgody marketingowe, zgoda na marketing, zgoda na newsletter, zgoda rodo, \
+      zgoda na kontakt, zgoda na przetwarzanie danych, zapisany do newslettera, zapisana do newslettera
+      """
+    ),
+    (
       .sourceID,
       """
       en id, record id, record id contact, contact id, customer id, lead id, person id, user id, member id, \

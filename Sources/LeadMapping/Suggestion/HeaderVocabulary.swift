@@ -76,6 +76,14 @@ enum HeaderVocabulary {
     wlasciciel opiekun zgoda asystent rodzaj kampania formularz faks
     """)
 
+  /// Words beside that of a consent which make a column one about it: `Opt-in time`, `Consent source`.
+  static let aboutConsents: Set<String> = words(
+    """
+    ip time date at on by source campaign form method type version timestamp url link id count text
+    datum uhrzeit zeit am quelle art le source methode fecha fuente tipo data hora origem fonte ora bron soort zrodlo
+    rodzaj czas
+    """)
+
   /// Words between blanks, as the tables here hold them.
   static func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -19,6 +19,8 @@ package struct Sample: Sendable {
   let answers: AnswerList?
 
   private var places: [SamplePath: Int] = [:]
+  /// Lists that had several objects in a record.
+  private var longLists: Set<SamplePath> = []
 
   /// Takes records as columns.
   ///
@@ -50,7 +52,13 @@ package struct Sample: Sendable {
       }
     }
     for value in values { add(value) }
-    for index in columns.indices { pad(index) }
+    for index in columns.indices {
+      pad(index)
+      let steps = columns[index].path.steps
+      columns[index].isOneOfSeveral = steps.indices.contains { place in
+        steps[place] == .index(0) && longLists.contains(SamplePath(Array(steps[..<place])))
+      }
+    }
   }
 
   /// The columns' own names in a header, for telling the source by them: top-level ones alone.
@@ -97,6 +105,7 @@ package struct Sample: Sendable {
           let texts = elements.compactMap(\.scalarText).map(Blank.trimmed).filter { !$0.isEmpty }
           put(texts.joined(separator: ", "), at: SamplePath(inner), isList: true)
         } else if let first = elements.first, first.kind == .object {
+          if elements.count > 1 { longLists.insert(SamplePath(inner)) }
           add(first, at: inner + [.index(0)])
         }
       default: put(value.scalarText ?? "", at: SamplePath(inner))

@@ -9,6 +9,8 @@ struct SampleColumn: Sendable {
   var values: [String]
   /// Whether it holds lists: then its texts are joined with `, ` and need no splitting.
   var isList = false
+  /// Whether it stands in the first of several objects of a list: it may say what all of them are, and not who the lead is.
+  var isOneOfSeveral = false
 
   /// Those that are not empty.
   var filled: [String] { values.filter { !$0.isEmpty } }

@@ -7,14 +7,19 @@ struct SampleReading: Sendable {
   let contents: [ColumnContent]
   let headers: [HeaderWords]
   private(set) var verdicts: [ColumnVerdict]
+  /// Columns that may say who agreed, which somebody has to decide.
+  private(set) var undecidedConsents: [Int] = []
 
   init(_ sample: Sample) {
     self.sample = sample
     contents = sample.columns.map { ColumnContent($0) }
     headers = sample.columns.map { HeaderWords($0.path.telling) }
     verdicts = zip(headers, contents).map { ColumnVerdict($0, $1) }
+    dropListed()
     settleTitles()
     settleNames()
+    dropOtherNames()
+    settleConsents()
     findNameByContent()
     for meaning in [ColumnMeaning.email, .phone] { dropSurmised(meaning) }
     findChoices()
@@ -36,6 +41,16 @@ struct SampleReading: Sendable {
     guard let first = others.first, first.value >= 2 else { return counts[.en] == nil ? nil : .en }
     if others.count > 1, others[1].value == first.value { return nil }
     return first.value * 3 >= counts[.en] ?? 0 ? first.key : .en
+  }
+
+  /// What the first of several objects of a list says is not what all of them say: their first address or number, and the
+  /// country that goes with it, is the person's; a label or an id is none.
+  private mutating func dropListed() {
+    for index in verdicts.indices where sample.columns[index].isOneOfSeveral {
+      if [.email, .phone, .country, .dialCode].contains(verdicts[index].meaning) { continue }
+      verdicts[index] = .unknown
+      verdicts[index].reason = "in the first of several of a list"
+    }
   }
 
   /// `Title` without values is a job's in English, where another column has the form of address.
@@ -62,6 +77,44 @@ struct SampleReading: Sendable {
     verdicts[name].confidence = 0.7
     verdicts[name].reason = "beside a \(word) name, which it does not hold"
   }
+
+  /// Beside first and last names, a name that holds neither is that of a form, a list or a company.
+  private mutating func dropOtherNames() {
+    let parts = (columns(.firstName) + columns(.lastName)).filter { contents[$0].count > 0 }
+    guard !parts.isEmpty, !columns(.firstName).isEmpty, !columns(.lastName).isEmpty else { return }
+    for index in columns(.fullName) {
+      let rows = sample.columns[index].values.enumerated().filter { record, text in
+        !text.isEmpty && parts.contains { !sample.columns[$0].values[record].isEmpty }
+      }
+      let holding = rows.count { record, text in
+        parts.contains { part in
+          let name = sample.columns[part].values[record]
+          return !name.isEmpty && text.localizedLowercaseContains(name)
+        }
+      }
+      guard !rows.isEmpty, holding * 2 < rows.count else { continue }
+      verdicts[index] = .unknown
+      verdicts[index].reason = "beside first and last names, which it does not hold"
+    }
+  }
+
+  /// A consent that is no yes or no, or that is for one channel, cannot decide who is sent.
+  private mutating func settleConsents() {
+    for index in columns(.optIn) {
+      let isPlain = contents[index].booleans >= 0.6 || contents[index].count == 0
+      if isPlain, headers[index].words.allSatisfy({ !Self.channels.contains($0) }) { continue }
+      verdicts[index].meaning = .other
+      verdicts[index].reason = "may say who agreed"
+      undecidedConsents.append(index)
+    }
+  }
+
+  /// Ways to reach people beside mail: who wants no text messages may want all else.
+  private static let channels = HeaderVocabulary.words(
+    """
+    sms text texts whatsapp phone telephone telefon telefono telefone telefoon telefonu call calls post postal fax push
+    anruf appel appels llamada llamadas
+    """)
 
   /// Where no column is called a name, the first that holds nothing but names of people.
   private mutating func findNameByContent() {
@@ -137,7 +190,9 @@ extension SamplePath {
   }
 
   /// Keys that every value may stand under.
-  private static let generic: Set<String> = ["value", "text", "answer", "data", "fields", "attributes", "properties"]
+  private static let generic: Set<String> = [
+    "value", "text", "answer", "data", "fields", "attributes", "properties", "payload", "body",
+  ]
   /// Keys that mean the parent's: `company.name` is no person's.
   private static let weak: Set<String> = ["name", "id", "code", "number", "title", "status", "type", "label", "date"]
   /// Parts of a name: `name.first`.

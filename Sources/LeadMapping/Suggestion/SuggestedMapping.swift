@@ -61,7 +61,7 @@ struct SuggestedMapping: Sendable {
   private var lead: DraftJSON {
     .members([
       "name": NameDraft(plan).json,
-      "email": contact(plan.emails, extra: []),
+      "email": contact(plan.emails),
       "phone": phone,
       "status": status,
       "picture": plan.picture.map { index in
@@ -73,23 +73,16 @@ struct SuggestedMapping: Sendable {
     ])
   }
 
-  /// A phone or an address: the first usable one of several columns.
-  private func contact(_ columns: [Int], extra: [DraftJSON.Member], transform: [DraftJSON] = []) -> DraftJSON? {
+  /// A phone or an address: the first usable one of several columns, with the others as attributes of the language's own.
+  ///
+  /// `note` is what the comment says beside how the columns are known, `extra` further keys.
+  private func contact(
+    _ columns: [Int], note: String = "", extra: [DraftJSON.Member] = [], transform: [DraftJSON] = []
+  ) -> DraftJSON? {
     guard !columns.isEmpty else { return nil }
-    let steps: DraftJSON? = transform.isEmpty ? nil : .list(transform)
-    var members = [DraftJSON.Member("$comment", .text(comment(columns)))]
-    let filled = columns.filter { plan.reading.contents[$0].count > 0 }
-    if filled.count > 1 {
-      // What is no number is passed over for the next; where none is one, the first is told of.
-      let usable = filled.map { index in
-        DraftJSON.members(["from": .text(reference(index)), "transform": steps, "invalid": .text("omit")])
-      }
-      let any = DraftJSON.members(["from": .texts(columns.map(reference)), "transform": steps])
-      members.append(.init("first", .list(usable + [any])))
-    } else {
-      members.append(.init("from", .alternatives(columns.map(reference))))
-      if let steps { members.append(.init("transform", steps)) }
-    }
+    var members = [DraftJSON.Member("$comment", .text(comment(columns) + note))]
+    members.append(.init(columns.count > 1 ? "all" : "from", .alternatives(columns.map(reference))))
+    if !transform.isEmpty { members.append(.init("transform", .list(transform))) }
     members.append(.init("invalid", .text("omit")))
     return .object(members + extra)
   }
@@ -109,7 +102,9 @@ struct SuggestedMapping: Sendable {
     } else if plan.dialCode == nil, let region = plan.region.region {
       extra.append(.init("region", .text(region)))
     }
-    return contact(plan.phones, extra: extra, transform: transform)
+    // What a record's own country is missing by is a guess as well.
+    let guess = plan.dialCode == nil && plan.region.region != nil ? "; guess of the region: \(plan.region.reason)" : ""
+    return contact(plan.phones, note: guess, extra: extra, transform: transform)
   }
 
   private var status: DraftJSON? {
@@ -169,6 +164,10 @@ struct SuggestedMapping: Sendable {
     var rules = plan.optOut.dated.map { index in
       Self.rule(.members(["field": .text(reference(index)), "present": .boolean(true)]), "opted out")
     }
+    rules += plan.optOut.consents.map { consent in
+      Self.rule(
+        .members(["field": .text(reference(consent.column)), "in": .texts(consent.refusals)]), "did not opt in")
+    }
     if let mark = plan.testMark {
       rules.append(
         Self.rule(.members(["field": .text(reference(mark)), "in": .texts(["true", "yes", "1"])]), "a test lead"))
@@ -197,7 +196,7 @@ struct SuggestedMapping: Sendable {
   /// One column's comment, or how many there are.
   private func comment(_ columns: [Int]) -> String {
     guard let first = columns.first, columns.count > 1 else { return columns.first.map(comment) ?? "" }
-    return "the first usable one of \(columns.count) columns; \(comment(first))"
+    return "the first usable one of \(columns.count) columns, the others are kept; \(comment(first))"
   }
 }
 
@@ -231,5 +230,6 @@ extension SuggestionPlan {
   var used: [Int] {
     let one = [status, company, jobTitle, picture, dialCode, sourceID, testMark, identity].compactMap(\.self)
     return name.full + name.parts + emails + phones + countries + one + tags + notes + optOut.columns
+      + optOut.consents.map(\.column)
   }
 }

@@ -86,16 +86,37 @@ package struct Suggestion: Sendable {
     if plan.emails.isEmpty, plan.phones.isEmpty {
       remarks.append(
         plan.identity == nil
-          ? "no column has email addresses, phone numbers or an id: such records are no leads"
+          ? "no column has email addresses, phone numbers or an id that tells records apart: such records are no leads"
           : "leads are told apart by the source's id, as there is neither email nor phone")
     } else if plan.identity != nil {
       remarks.append("leads are told apart by the source's id: half of the records have neither email nor phone")
     }
-    if !plan.optOut.columns.isEmpty || !plan.optOut.dated.isEmpty {
-      remarks.append("people who opted out are left out")
-    } else {
-      remarks.append("no column says who opted out")
+    if let index = plan.surmisedIdentity {
+      let path = plan.reading.sample.columns[index].path
+      remarks.append(
+        "'\(path.name)' may be the source's id, which one record does not show: if it is, add \"identity\": "
+          + "\"\(path.placeholder)\"")
     }
-    return remarks
+    return remarks + consents(plan)
+  }
+
+  /// What is known of those who want no messages.
+  private static func consents(_ plan: SuggestionPlan) -> [String] {
+    let reading = plan.reading
+    func names(_ columns: [Int]) -> String {
+      columns.map { "'\(reading.sample.columns[$0].name)'" }.joined(separator: ", ")
+    }
+    var remarks: [String] = []
+    let agreeing = reading.columns(.optIn)
+    if plan.optOut.columns.contains(where: { !agreeing.contains($0) }) || !plan.optOut.dated.isEmpty {
+      remarks.append("people who opted out are left out")
+    }
+    if !agreeing.isEmpty {
+      remarks.append("people who say no in \(names(agreeing)) are left out; those who say nothing there are not")
+    }
+    for index in reading.undecidedConsents {
+      remarks.append("column \(names([index])) may say who agreed: decide, and add it to \"optOut\"")
+    }
+    return remarks.isEmpty ? ["no column says who opted out"] : remarks
   }
 }

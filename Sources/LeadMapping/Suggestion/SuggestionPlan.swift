@@ -31,6 +31,8 @@ struct SuggestionPlan: Sendable {
   struct OptOut: Sendable {
     var columns: [Int] = []
     var values: [String] = []
+    /// Columns that say who agreed, with the words for no: where columns say yes to the contrary, rules of their own.
+    var consents: [(column: Int, refusals: [String])] = []
     /// Columns with the day of it: whoever has one is left out.
     var dated: [Int] = []
   }
@@ -59,6 +61,8 @@ struct SuggestionPlan: Sendable {
   var bookkeeping: [Int] = []
   /// The column that tells leads apart where email and phone do not.
   var identity: Int?
+  /// The one that may, of which one record shows nothing.
+  var surmisedIdentity: Int?
 
   private var sample: Sample { reading.sample }
 
@@ -150,6 +154,16 @@ struct SuggestionPlan: Sendable {
           sample.columns[index].filled.filter { BooleanText.value(of: $0) == true }.map { $0.lowercased() })
       }
     }
+    for index in reading.columns(.optIn) {
+      let own = sample.columns[index].filled.filter { BooleanText.value(of: $0) == false }.map { $0.lowercased() }
+      optOut.consents.append((column: index, refusals: Set(["false", "no", "0"] + own).sorted()))
+    }
+    // Nobody who says yes to being left out says no by the same word.
+    if optOut.columns.isEmpty {
+      optOut.columns = optOut.consents.map(\.column)
+      values.formUnion(optOut.consents.flatMap(\.refusals))
+      optOut.consents = []
+    }
     for (index, column) in sample.columns.enumerated() where reading.contents[index].distinctCount <= 20 {
       let words = Set(column.filled.filter(StatusVocabulary.isOptedOut).map { $0.lowercased() })
       if words.isEmpty || reading.verdicts[index].meaning == .notes { continue }
@@ -161,15 +175,26 @@ struct SuggestionPlan: Sendable {
 
   /// The source's id identifies where nothing else does: no email or phone, or too few of the records with a name.
   private mutating func planIdentity() {
-    let keys = emails + phones
+    let contacts = emails + phones
     let people = name.full + name.first + name.last
     let named = (0..<sample.recordCount).filter { record in
       people.contains { !sample.columns[$0].values[record].isEmpty }
     }
-    let unreachable = named.filter { record in keys.allSatisfy { sample.columns[$0].values[record].isEmpty } }
+    let unreachable = named.filter { record in contacts.allSatisfy { sample.columns[$0].values[record].isEmpty } }
     let hasNames = !people.isEmpty
-    guard hasNames, keys.isEmpty || (!named.isEmpty && unreachable.count * 2 >= named.count) else { return }
-    identity =
-      sourceID ?? sample.columns.indices.first { reading.contents[$0].urls >= 0.9 && reading.contents[$0].isDistinct }
+    guard hasNames, contacts.isEmpty || (!named.isEmpty && unreachable.count * 2 >= named.count) else { return }
+    let keys =
+      [sourceID].compactMap(\.self)
+      + sample.columns.indices.filter { reading.contents[$0].urls >= 0.9 && reading.contents[$0].isDistinct }
+    identity = keys.first(where: tellsApart)
+    if identity == nil { surmisedIdentity = sourceID.flatMap { isOfTheRecord($0) ? $0 : nil } }
+  }
+
+  /// Whether a column was seen to have another value in each record: of one record nothing is seen.
+  private func tellsApart(_ index: Int) -> Bool { isOfTheRecord(index) && reading.contents[index].distinctCount > 1 }
+
+  /// Whether a column is the record's own: what stands in a list of its is of one of several things.
+  private func isOfTheRecord(_ index: Int) -> Bool {
+    sample.columns[index].path.steps.allSatisfy { if case .key = $0 { true } else { false } }
   }
 }
