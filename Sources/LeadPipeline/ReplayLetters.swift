@@ -19,6 +19,18 @@ struct ReplayLetters: ~Copyable {
     var errors: [String: Int] = [:]
     var warnings: [String: Int] = [:]
     var diagnostics: [Diagnostic] = []
+    /// The lines of the letters by ticket, and those at which a code was met first.
+    var lines: [Int: Int] = [:]
+    var firstLines: [String: Int] = [:]
+
+    /// Counts a letter that is not sent, for these reasons.
+    mutating func reject(_ codes: Set<String>, line: Int) {
+      rejected += 1
+      for code in codes {
+        errors[code, default: 0] += 1
+        firstLines[code] = min(firstLines[code] ?? line, line)
+      }
+    }
   }
 
   private let plan: ReplayRun.Plan
@@ -59,8 +71,7 @@ struct ReplayLetters: ~Copyable {
         continue
       case .unreadable(let diagnostic):
         round.count += 1
-        round.rejected += 1
-        round.errors[diagnostic.code, default: 0] += 1
+        round.reject([diagnostic.code], line: diagnostic.position?.line ?? 1)
         round.diagnostics.append(diagnostic)
       case .letter(let letter, let line):
         round.count += 1
@@ -86,13 +97,11 @@ struct ReplayLetters: ~Copyable {
     if plan.sendsAsSent { return takeAsSent(letter, line: line, into: &round) }
     guard let record = letter.record(ordinal: ordinal, reusing: header) else {
       // Raw bytes stay until someone has made a record of them.
-      round.rejected += 1
-      round.errors["replay.raw", default: 0] += 1
+      round.reject(["replay.raw"], line: line)
       return
     }
     guard let name = try mapper(for: letter, line: line, into: &round) else {
-      round.rejected += 1
-      round.errors["replay.mapping", default: 0] += 1
+      round.reject(["replay.mapping"], line: line)
       return
     }
     if case .row(let row) = record.content, row.header !== header || bound != name {
@@ -109,12 +118,12 @@ struct ReplayLetters: ~Copyable {
       let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
       round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))
       round.marks[ordinal] = ReplayMarks.Mark(letter)
+      round.lines[ordinal] = line
       round.mappings[ordinal] = references[name]
     case .skipped(let reason):
       round.skips[reason.code, default: 0] += 1
     case .rejected(let findings):
-      round.rejected += 1
-      for code in Set(findings.map(\.code)) { round.errors[code, default: 0] += 1 }
+      round.reject(Set(findings.map(\.code)), line: line)
     }
   }
 
@@ -123,8 +132,7 @@ struct ReplayLetters: ~Copyable {
     guard let lead = letter.lead, let uuid = lead["uuid"]?.string, !uuid.isEmpty,
       lead["botId"]?.string == plan.destination.botId, lead["customerId"]?.string == plan.destination.customerId
     else {
-      round.rejected += 1
-      round.errors["replay.lead", default: 0] += 1
+      round.reject(["replay.lead"], line: line)
       if unknown.insert("\u{1F}lead").inserted {
         round.diagnostics.append(
           Diagnostic(
@@ -135,6 +143,7 @@ struct ReplayLetters: ~Copyable {
     }
     round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: Array(lead.compactText.utf8)))
     round.marks[ordinal] = ReplayMarks.Mark(letter)
+    round.lines[ordinal] = line
   }
 
   /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.
