@@ -27,6 +27,8 @@ package enum ClosedLetters {
     try cutTornLine(of: file)
     try file.write(Array(ids.map { "\($0) \(time)\n" }.joined().utf8))
     try file.synchronize()
+    // The name of a file that this made has to be on the disk too.
+    try PrivateFolder.synchronize(PrivateFolder.parent(of: letters.path))
   }
 
   /// Takes the letters that are closed out of their file, and forgets them.

@@ -65,7 +65,7 @@ package struct DeadLetterFilter: Sendable, Hashable {
   private static func condition(_ text: Substring) throws(Mistake) -> Condition {
     let word = text.trimmingBlanks
     let name = word.prefix { $0.isLetter }
-    var rest = word.dropFirst(name.count)
+    var rest = word.dropFirst(name.count).drop(while: \.isWhitespace)
     guard let sign = ["!=", "<=", ">=", "=", "<", ">"].first(where: { rest.hasPrefix($0) }) else {
       throw Mistake(
         message: "'\(word)' is no condition: expected KEY=VALUE, with a key of \(names); a comma stands between two")

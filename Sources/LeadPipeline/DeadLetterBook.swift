@@ -15,22 +15,57 @@ final class DeadLetterBook {
     var mapping: DeadLetter.MappingReference
     /// Where its leads go.
     var destination: DeadLetter.Target?
+    /// The id of the run that reads it, or of the one that this one continues.
+    var run: String
+    /// Where it is a table of rejected records: its rows without what is not theirs.
+    var mended: MendedRows?
     /// Ids of letters that an earlier, killed run wrote beyond its checkpoint.
     var written: Set<String> = []
   }
 
   private let file: DeadLetterFile
   private var facts: [Int: InputFacts] = [:]
+  /// Those of them that are tables of rejected records; mostly none, so that a record costs nothing here.
+  private var mended: [Int: MendedRows] = [:]
+  /// Ids of letters whose mended rows have settled since the last commit.
+  private var closed: [String] = []
+  /// Ids on the disk whose letters are still in the file.
+  private var pendingClosures = 0
+  /// So many are taken out of the file at once, in the middle of a run: each is held in memory then.
+  private static let maxPendingClosures = 16_384
 
   init(file: DeadLetterFile) { self.file = file }
 
   /// Tells what the letters of an input need to say.
-  func opened(_ input: Int, _ facts: InputFacts) { self.facts[input] = facts }
+  func opened(_ input: Int, _ facts: InputFacts) {
+    self.facts[input] = facts
+    mended[input] = facts.mended
+  }
 
   /// Appends letters and brings them to the disk.
   ///
   /// - Throws: ``JournalError``.
   func append(_ letters: [DeadLetter]) throws(JournalError) { try file.append(letters) }
+
+  /// Takes in that a row has arrived, or has a letter of its own: the letter that it was before is done with.
+  func settled(_ record: Record, input: Int) {
+    guard !mended.isEmpty, let id = mended[input]?.letterID(of: record) else { return }
+    closed.append(id)
+  }
+
+  /// Brings to the disk which letters are done with; to be called once new ones are there, and before the checkpoint.
+  ///
+  /// - Throws: ``JournalError``.
+  func commitClosures() throws(JournalError) {
+    guard !closed.isEmpty else { return }
+    try ClosedLetters.add(closed, at: .now(), beside: file)
+    pendingClosures += closed.count
+    closed.removeAll(keepingCapacity: true)
+    if pendingClosures >= Self.maxPendingClosures {
+      try ClosedLetters.apply(to: file)
+      pendingClosures = 0
+    }
+  }
 
   /// The letter of a record that could not be read or mapped; `nil` where it is in the file already.
   func rejected(_ record: Record, _ findings: [Finding], input: Int) -> DeadLetter? {
@@ -75,10 +110,13 @@ final class DeadLetterBook {
     guard let facts = facts[input] else { return nil }
     let id = facts.ids.text(of: record)
     guard !facts.written.contains(id) else { return nil }
-    return DeadLetter(
+    var letter = DeadLetter(
       id: id, at: .now(), stage: stage, errors: errors,
       source: DeadLetter.Source(name: facts.name, format: facts.format, line: record.line, record: record.ordinal),
-      content: DeadLetter.Content(record), mapping: facts.mapping, destination: facts.destination)
+      content: DeadLetter.Content(facts.mended?.record(record) ?? record), mapping: facts.mapping,
+      destination: facts.destination)
+    letter.run = facts.run
+    return letter
   }
 
   /// The body that was sent, for the letter.

@@ -14,6 +14,8 @@ final class MappedInput {
   private var mapper: Mapper
   /// Maps as if `@now` were empty; `nil` where nothing depends on it.
   private var steadyMapper: Mapper?
+  /// Where it is a table of rejected records: its rows without what is not theirs.
+  let mended: MendedRows?
   /// `nil` where cells are taken as they are.
   private let repair: SheetRepair?
   private let records: InputRecords
@@ -36,7 +38,7 @@ final class MappedInput {
     opened: (@escaping @Sendable () -> Void) -> Void = { _ in }
   ) async throws {
     var reading = plan.reading
-    if let mapping = plan.mapping {
+    if let mapping = plan.mapping, mapping.format == .csv || reading.format != nil || !Self.isTableOfRejects(input) {
       reading.format = reading.format ?? mapping.format
       reading.recordsPath = reading.recordsPath ?? mapping.recordsPath
     }
@@ -46,6 +48,7 @@ final class MappedInput {
     var held = try await records.next()
     let profile = records.profile ?? InputProfile(format: reading.format ?? .csv)
     self.profile = profile
+    mended = profile.header.flatMap(MendedRows.init)
     if let mapping = plan.mapping {
       self.mapping = mapping
       isRecognised = false
@@ -73,12 +76,13 @@ final class MappedInput {
     var run = plan.run
     run.sourceName = plan.sourceName ?? input.name
     mapper = try Mapper(mapping, run: run)
+    let header = mended?.header ?? profile.header
     if mapper.usesNow {
       run.now = ""
       steadyMapper = try Mapper(mapping, run: run)
-      _ = steadyMapper?.bind(profile.header)
+      _ = steadyMapper?.bind(header)
     }
-    var found = mapper.bind(profile.header)
+    var found = mapper.bind(header)
     if mapping.isReady {
       found.removeAll { $0.code == "mapping.column.unknown" }
       if let misfit = try Self.misfit(mapping, profile, input: input) { found = Self.told(misfit, before: found) }
@@ -127,10 +131,17 @@ final class MappedInput {
     format == .jsonl || format == .json && isRecognised
   }
 
+  /// Whether an input is a table of rejected records, whatever the format of the records was.
+  private static func isTableOfRejects(_ input: Input) -> Bool {
+    guard case .file(let path) = input, input.size ?? 0 > 0 else { return false }
+    return RejectsFile.isOurs(path)
+  }
+
   /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.
   func map(_ record: Record) -> Mapped {
-    guard let (mended, findings) = repaired(record) else { return mapper.map(record) }
-    var mapped = mapper.map(mended)
+    let record = mended?.record(record) ?? record
+    guard let (repaired, findings) = repaired(record) else { return mapper.map(record) }
+    var mapped = mapper.map(repaired)
     mapped.warnings += findings
     return mapped
   }
@@ -139,15 +150,17 @@ final class MappedInput {
   ///
   /// `nil` where that is what ``map(_:)`` gives.
   func steadyLead(of record: Record) -> Lead? {
-    guard steadyMapper != nil, case .lead(let lead, _, _)? = steadyMapper?.map(repaired(record)?.0 ?? record).outcome
-    else { return nil }
+    guard steadyMapper != nil else { return nil }
+    let record = mended?.record(record) ?? record
+    guard case .lead(let lead, _, _)? = steadyMapper?.map(repaired(record)?.0 ?? record).outcome else { return nil }
     return lead
   }
 
   /// As ``map(_:)``, with what was done to the record on the way.
   func explain(_ record: Record) -> (mapped: Mapped, explanation: Explanation) {
-    let (mended, findings) = repaired(record) ?? (record, [])
-    var explained = mapper.explain(mended)
+    let record = mended?.record(record) ?? record
+    let (repaired, findings) = repaired(record) ?? (record, [])
+    var explained = mapper.explain(repaired)
     explained.mapped.warnings += findings
     return explained
   }

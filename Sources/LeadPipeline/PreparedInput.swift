@@ -69,8 +69,8 @@ struct Preparation {
       name: input.name, format: mapped.profile.format,
       ids: DeadLetterID(destinationKey: plan.destination?.key ?? "", origin: origin),
       mapping: DeadLetter.MappingReference(name: mapped.mapping.name, digest: mapped.mapping.digest),
-      destination: plan.destination.map(DeadLetter.Target.init),
-      written: try written(beyond: checkpoint, of: input))
+      destination: plan.destination.map(DeadLetter.Target.init), run: checkpoint?.runID ?? runID,
+      mended: mapped.mended, written: try written(beyond: checkpoint, of: input))
     return PreparedInput(
       input: input, mapping: mapped.mapping, isRecognised: mapped.isRecognised, facts: facts, checkpoint: checkpoint,
       optOutKnown: mapped.optOutKnown,

@@ -25,6 +25,8 @@ package struct PushPlan: Sendable {
   package var delivery: DeliveryOptions
   /// Where the rejected and the dead go.
   package var deadLetters: String
+  /// Where the rejected and the dead go as a table, once the run has ended; `nil`: nowhere.
+  package var rejects: String?
   /// Where the journal lies.
   package var stateFolder: String
   /// Forgets what an unfinished run has settled.

@@ -75,6 +75,11 @@ package final class PushRun: Sendable {
     let runID = UUID().uuidString.lowercased()
     if !plan.isDryRun { try plan.checkDeadLettersAreNoInput() }
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
+    let rejects = try file.flatMap { file in
+      try plan.rejects.map { path throws(Diagnostic) in try RejectsFile(path, inputs: plan.inputs, deadLetters: file) }
+    }
+    // What an earlier run had closed, and did not come to take out.
+    do throws(JournalError) { if let file { try ClosedLetters.apply(to: file) } } catch { throw error.diagnostic }
     let journal = try openJournal()
     let preparation = Preparation(
       plan: plan, runID: runID, journal: plan.readsCheckpoint ? journal : nil, deadLetters: file, events: events,
@@ -99,7 +104,11 @@ package final class PushRun: Sendable {
     let pump = Pump(
       plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads)
     let failure = await carry(prepared, pump, recorder, courier)
-    return await end(recorder, courier, failure: failure, start: start)
+    let afterwork = file.map { file in
+      Afterwork(
+        letters: file, rejects: rejects, runs: Set(prepared.map(\.facts.run)), hasSeveralInputs: prepared.count > 1)
+    }
+    return await end(recorder, courier, afterwork, failure: failure, start: start)
   }
 
   /// Reads, maps, sends and records, all at once, until there is no more or it has to stop.
@@ -184,13 +193,15 @@ package final class PushRun: Sendable {
   }
 
   private func end(
-    _ recorder: Recorder, _ courier: Courier?, failure: Diagnostic?, start: ContinuousClock.Instant
+    _ recorder: Recorder, _ courier: Courier?, _ afterwork: Afterwork?, failure: Diagnostic?,
+    start: ContinuousClock.Instant
   ) async -> End {
     let wasInterrupted = parts.withLock { $0.isInterrupted }
     // A failure interrupts delivery too; only the user's own wish is an interruption of the run.
     let stopped = courier?.stop ?? (wasInterrupted ? Stop(.interrupted) : nil)
     let stop = stopped?.reason == .interrupted && !wasInterrupted ? nil : stopped
     var failure = failure
+    var rejects: String?
     if failure?.code == JournalError.diskFullCode {
       await recorder.takeBackUnwritten()
     } else {
@@ -198,12 +209,15 @@ package final class PushRun: Sendable {
         if stop != nil || failure != nil { await recorder.giveUpUnsettledOfPipes() }
         let pending = await recorder.summary.pending
         let isFinished = stop == nil && failure == nil && pending == 0
+        try await recorder.commit()
+        rejects = try afterwork?.perform()
         try await recorder.end(isFinished: isFinished)
       } catch {
         failure = failure ?? Self.diagnostic(error)
       }
     }
     var summary = await recorder.summary
+    summary.rejects = rejects
     if let statistics = courier?.statistics {
       summary.attempts = statistics.attempts
       summary.retries = statistics.retries

@@ -9,7 +9,7 @@ import LeadModel
 ///
 /// - Between two commits: the records since the last one are read again, and at most ``maxUnrecorded`` of them had been
 ///   delivered, besides those that flew; they are sent twice. Delivery waits for the disk rather than let it be more.
-/// - Between the dead letters' fsync and the checkpoint's commit: the records are read again, and rejected or refused
+/// - Between the dead letters' fsync and the checkpoint's commit, among which the letters lie that mended rows have closed: the records are read again, and rejected or refused
 ///   again; their letters' ids are found in the file, and none is written twice.
 actor Recorder {
   /// Leads that are delivered and not on the disk.
@@ -103,11 +103,17 @@ actor Recorder {
     for (record, findings) in batch.rejected {
       summary.rejected += 1
       for code in Set(findings.map(\.code)) { summary.errors[code, default: 0] += 1 }
+      for finding in findings {
+        summary.saw(finding.code, input: batch.input, line: finding.line ?? record.line)
+      }
+      book?.settled(record, input: batch.input)
       write(book?.rejected(record, findings, input: batch.input), as: .rejected, cost: record.rawBytes.count)
       settle(record.ordinal, of: batch.input, as: .rejected)
     }
     for (record, isCut) in batch.stopped {
       count(dead: "run.stopped")
+      summary.saw("run.stopped", input: batch.input, line: record.line)
+      book?.settled(record, input: batch.input)
       write(book?.stopped(record, isCut: isCut, input: batch.input), as: .dead, cost: record.rawBytes.count)
     }
     try commitIfDue()
@@ -135,10 +141,13 @@ actor Recorder {
         summary.delivered += 1
         unrecorded += 1
         if let entry = lead.entry { journal?.ledger.delivered(entry) }
+        book?.settled(lead.record, input: lead.input)
         settle(lead.record.ordinal, of: lead.input, as: .delivered)
       case .dead(let report):
         guard let lead = close(item.ticket, next: &due) else { continue }
         count(dead: report.code)
+        summary.saw(report.code, input: lead.input, line: lead.record.line)
+        book?.settled(lead.record, input: lead.input)
         write(book?.dead(lead, report), as: .dead, cost: lead.cost)
         settle(lead.record.ordinal, of: lead.input, as: .dead)
       case .unsettled:
@@ -192,6 +201,7 @@ actor Recorder {
         guard let news = content.news(to: earlier, resends: resends) else {
           _ = close(ticket, next: &next)
           summary.unchanged += 1
+          book?.settled(lead.record, input: lead.input)
           settle(lead.record.ordinal, of: lead.input, as: .unchanged)
           continue
         }
@@ -253,6 +263,8 @@ actor Recorder {
       var next: [Int] = []
       _ = close(ticket, next: &next)
       count(dead: "run.stopped")
+      summary.saw("run.stopped", input: lead.input, line: lead.record.line)
+      book?.settled(lead.record, input: lead.input)
       write(book?.stopped(lead), as: .dead, cost: lead.cost)
     }
   }
@@ -266,7 +278,10 @@ actor Recorder {
       letters.removeAll()
       letterBytes = 0
     }
-    if !isDryRun { try journal?.commit() }
+    if !isDryRun {
+      try book?.commitClosures()
+      try journal?.commit()
+    }
     uncommitted = 0
     recorded += unrecorded
     unrecorded = 0

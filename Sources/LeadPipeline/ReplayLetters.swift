@@ -23,6 +23,18 @@ struct ReplayLetters: ~Copyable {
     var errors: [String: Int] = [:]
     var warnings: [String: Int] = [:]
     var diagnostics: [Diagnostic] = []
+    /// The lines of the letters by ticket, and those at which a code was met first.
+    var lines: [Int: Int] = [:]
+    var firstLines: [String: Int] = [:]
+
+    /// Counts a letter that is not sent, for these reasons.
+    mutating func reject(_ codes: Set<String>, line: Int) {
+      rejected += 1
+      for code in codes {
+        errors[code, default: 0] += 1
+        firstLines[code] = min(firstLines[code] ?? line, line)
+      }
+    }
   }
 
   private let plan: ReplayRun.Plan
@@ -80,8 +92,7 @@ struct ReplayLetters: ~Copyable {
         continue
       case .unreadable(let diagnostic):
         round.count += 1
-        round.rejected += 1
-        round.errors[diagnostic.code, default: 0] += 1
+        round.reject([diagnostic.code], line: diagnostic.position?.line ?? 1)
         round.diagnostics.append(diagnostic)
       case .letter(let letter, let line):
         round.count += 1
@@ -107,13 +118,11 @@ struct ReplayLetters: ~Copyable {
     if plan.sendsAsSent { return try takeAsSent(letter, line: line, into: &round) }
     guard let record = letter.record(ordinal: ordinal, reusing: header) else {
       // Raw bytes stay until someone has made a record of them.
-      round.rejected += 1
-      round.errors["replay.raw", default: 0] += 1
+      round.reject(["replay.raw"], line: line)
       return
     }
     guard let name = try mapper(for: letter, line: line, into: &round) else {
-      round.rejected += 1
-      round.errors["replay.mapping", default: 0] += 1
+      round.reject(["replay.mapping"], line: line)
       return
     }
     if case .row(let row) = record.content, row.header !== header || bound != name {
@@ -131,13 +140,12 @@ struct ReplayLetters: ~Copyable {
       if case .lead(let lead, _, _)? = steadyMappers[name]?.map(record).outcome { steady = lead }
       let content = LeadContent(
         lead, steady: steady, uuid: uuid, once: once[name] ?? [], for: plan.destination, writer: &writer)
-      try take(letter, content, into: &round)
+      try take(letter, content, line: line, into: &round)
       round.mappings[ordinal] = references[name]
     case .skipped(let reason):
       round.skips[reason.code, default: 0] += 1
     case .rejected(let findings):
-      round.rejected += 1
-      for code in Set(findings.map(\.code)) { round.errors[code, default: 0] += 1 }
+      round.reject(Set(findings.map(\.code)), line: line)
     }
   }
 
@@ -146,8 +154,7 @@ struct ReplayLetters: ~Copyable {
     guard let lead = letter.lead, let uuid = lead["uuid"]?.string, !uuid.isEmpty,
       lead["botId"]?.string == plan.destination.botId, lead["customerId"]?.string == plan.destination.customerId
     else {
-      round.rejected += 1
-      round.errors["replay.lead", default: 0] += 1
+      round.reject(["replay.lead"], line: line)
       if unknown.insert("\u{1F}lead").inserted {
         round.diagnostics.append(
           Diagnostic(
@@ -158,12 +165,12 @@ struct ReplayLetters: ~Copyable {
     }
     let content = LeadContent(
       Lead(body: lead), steady: nil, uuid: uuid, once: [], for: plan.destination, writer: &writer)
-    try take(letter, content, asSent: Array(lead.compactText.utf8), into: &round)
+    try take(letter, content, line: line, asSent: Array(lead.compactText.utf8), into: &round)
   }
 
   /// Finds out what of a letter's lead is to be sent: nothing where the inbox has it as it is, or something younger.
   private mutating func take(
-    _ letter: DeadLetter, _ content: LeadContent, asSent: [UInt8]? = nil, into round: inout Round
+    _ letter: DeadLetter, _ content: LeadContent, line: Int, asSent: [UInt8]? = nil, into round: inout Round
   ) throws(JournalError) {
     var earlier: LedgerEntry?
     var isMet = false
@@ -187,6 +194,7 @@ struct ReplayLetters: ~Copyable {
     round.entries[ordinal] = content.entry(
       after: earlier, readAt: letter.readAt ?? letter.delivery?.firstAt ?? letter.at,
       source: sources.first { $0.value == letter.source.name }?.key ?? 0, record: letter.source.record ?? 0)
+    round.lines[ordinal] = line
   }
 
   /// Makes the mapper of a letter ready, and says under which key; `nil` where its mapping is not known.

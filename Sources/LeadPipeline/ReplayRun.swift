@@ -155,6 +155,7 @@ package final class ReplayRun: Sendable {
     summary.skips.merge(round.skips, uniquingKeysWith: +)
     summary.rejected += round.rejected
     summary.errors.merge(round.errors, uniquingKeysWith: +)
+    for (code, line) in round.firstLines { summary.saw(code, input: 0, line: line) }
     summary.warnings.merge(round.warnings, uniquingKeysWith: +)
   }
 
@@ -190,6 +191,7 @@ package final class ReplayRun: Sendable {
         case .dead(let report):
           end.summary.dead += 1
           end.summary.errors[report.code, default: 0] += 1
+          if let line = round.lines[item.ticket] { end.summary.saw(report.code, input: 0, line: line) }
           if let mark = round.marks[item.ticket] {
             failures[mark] = DeadLetter.Failure(report, body: bodies[item.ticket], mapping: round.mappings[item.ticket])
           }

@@ -40,9 +40,13 @@ package struct Summary: Sendable, Equatable {
   ///
   /// A record with two errors counts under both.
   package var errors: [String: Int] = [:]
+  /// Code to the first place, of those in ``errors``.
+  package var firstPlaces: [String: Place] = [:]
   package var seconds = 0.0
   /// Where the rejected and the dead are.
   package var deadLetters: String?
+  /// The table of the rejected and the dead, where one was asked for and there is any.
+  package var rejects: String?
   /// Where the run's progress is kept.
   package var checkpoint: String?
   package var inputs: [InputCount] = []
@@ -60,6 +64,12 @@ package struct Summary: Sendable, Equatable {
   /// One object; keys as `docs/cli-json.md` lists them.
   package func write(into json: inout JSONWriter) {
     json.beginObject()
+    writeMembers(into: &json)
+    json.endObject()
+  }
+
+  /// Writes its members, for an object that has others too.
+  package func writeMembers(into json: inout JSONWriter) {
     json.member("read", read)
     json.member("delivered", delivered)
     json.member("unchanged", unchanged)
@@ -73,11 +83,23 @@ package struct Summary: Sendable, Equatable {
     Self.write(warnings, as: "warnings", into: &json)
     Self.write(skips, as: "skips", into: &json)
     Self.write(errors, as: "errors", into: &json)
+    json.key("reasons")
+    json.beginArray()
+    for reason in reasons {
+      json.beginObject()
+      json.member("code", reason.code)
+      json.member("count", reason.count)
+      json.member("first", orNull: reason.first?.description)
+      json.member("hint", orNull: reason.hint)
+      json.endObject()
+    }
+    json.endArray()
     json.key("seconds")
     json.number(Self.rounded(seconds))
     json.key("leadsPerSecond")
     json.number(Self.rounded(leadsPerSecond))
     json.member("deadLetters", orNull: deadLetters)
+    json.member("rejects", orNull: rejects)
     json.member("checkpoint", orNull: checkpoint)
     json.key("inputs")
     json.beginArray()
@@ -89,7 +111,6 @@ package struct Summary: Sendable, Equatable {
       json.endObject()
     }
     json.endArray()
-    json.endObject()
   }
 
   private static func write(_ counts: [String: Int], as name: String, into json: inout JSONWriter) {

@@ -14,7 +14,7 @@ package struct HTTPRequest: Sendable {
   ///
   /// A line with CR, LF or NUL in it fails the request; nothing of it is sent.
   package var headerLines: [String]
-  /// Of a PUT; a GET's is not sent.
+  /// Of a PUT or a POST; a GET's is not sent.
   package var body: [UInt8]
 
   package init(id: Int, method: HTTPMethod, url: String, headerLines: [String], body: [UInt8] = []) {
@@ -26,8 +26,9 @@ package struct HTTPRequest: Sendable {
   }
 }
 
-/// The methods that the inbox API has.
+/// The methods that the inbox API has, and the one by which others are told something.
 package enum HTTPMethod: Sendable, Hashable {
   case get
   case put
+  case post
 }

@@ -132,7 +132,7 @@ final class Transfer {
     resendRefused = false
     errorWords.pointee = 0
     if prepared !== shared { use(shared) }
-    guard request.method == .put else { return }
+    guard request.method != .get else { return }
     bodyCount = request.body.count
     if requestBody.count < bodyCount {
       requestBody.deallocate()
@@ -159,10 +159,10 @@ final class Transfer {
       leadbridge_curl_easy_set_string(easy, CURLOPT_CUSTOMREQUEST, nil)
       setLong(CURLOPT_HTTPGET, 1)
       bodyCount = 0
-    case .put:
+    case .put, .post:
       // A body that is known whole goes out with its headers in one write; CURLOPT_UPLOAD would take two, and a callback.
       leadbridge_curl_easy_set_pointer(easy, CURLOPT_POSTFIELDS, requestBody.baseAddress)
-      leadbridge_curl_easy_set_string(easy, CURLOPT_CUSTOMREQUEST, "PUT")
+      leadbridge_curl_easy_set_string(easy, CURLOPT_CUSTOMREQUEST, shared.method == .put ? "PUT" : "POST")
     }
     prepared = shared  // Only now: libcurl had the old list until here.
   }

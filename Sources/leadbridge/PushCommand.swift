@@ -31,6 +31,12 @@ struct PushCommand: AsyncParsableCommand {
   @Flag(help: "Send what the inbox has as it is too (else only what is new or different).")
   var resend = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the rejected and the dead as a table too: mend it, and push it; what arrives is closed.",
+      valueName: "file.csv"))
+  var rejects: String?
+
   @Flag(help: "Read and map all, send nothing, write nothing.")
   var dryRun = false
 
@@ -38,9 +44,20 @@ struct PushCommand: AsyncParsableCommand {
   var yes = false
 
   @OptionGroup(title: "Output") var talk: TalkOptions
+  @OptionGroup(title: "Report") var report: ReportFlags
+
+  /// What excludes each other is exit 64, before anything is read.
+  func validate() throws {
+    if dryRun, rejects != nil || report.report != nil || report.onFinish != nil {
+      throw ValidationError(
+        "--dry-run writes nothing and tells nobody: it goes without --rejects, --report, --on-finish")
+    }
+    if rejects == "-" || rejects == "" { throw ValidationError("--rejects takes a file's name") }
+  }
 
   mutating func run() async throws {
     let plan = try plan()
+    try report.check(inputs: plan.inputs)
     guard try await isConfirmed(plan) else {
       Terminal.say("nothing was sent")
       throw ExitStatus.couldNotStart.code
@@ -49,9 +66,23 @@ struct PushCommand: AsyncParsableCommand {
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
-      replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination)
+      replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination),
+      pushCommand: rejects.map(commandToPush)
     ).show()
+    await report.tell(
+      RunReport(command: "push", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))
     throw RunEnd.status(end).code
+  }
+
+  /// The command that pushes a table of rejected records: the words of this one that it needs too.
+  private func commandToPush(_ table: String) -> String {
+    var words = ["leadbridge", "push", ShellWord.quoted(table)]
+    if let name = mapping.mapping { words += ["--mapping", ShellWord.quoted(name)] }
+    words += mapping.words
+    if let folder = state.state { words += ["--state", ShellWord.quoted(folder)] }
+    if let file = state.deadLetters { words += ["--dead-letters", ShellWord.quoted(file)] }
+    if !destination.words.isEmpty { words.append(destination.words) }
+    return words.joined(separator: " ")
   }
 
   /// What was typed, resolved and checked: nothing was read of any input yet, nothing is sent.
@@ -75,6 +106,7 @@ struct PushCommand: AsyncParsableCommand {
     plan.repairsCells = !mapping.keepsDamage
     plan.restart = restart
     plan.resends = resend
+    plan.rejects = rejects
     plan.isDryRun = dryRun
     return plan
   }

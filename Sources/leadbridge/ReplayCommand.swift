@@ -44,9 +44,13 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup(title: "Delivery") var delivery: DeliveryFlags
   @OptionGroup(title: "State") var state: StateOptions
   @OptionGroup(title: "Output") var talk: TalkOptions
+  @OptionGroup(title: "Report") var report: ReportFlags
 
   /// What excludes each other is exit 64, before anything is read.
   func validate() throws {
+    if dryRun, report.report != nil || report.onFinish != nil {
+      throw ValidationError("--dry-run writes nothing and tells nobody: it goes without --report and --on-finish")
+    }
     guard asSent else { return }
     if mapping.mapping != nil || !mapping.words.isEmpty || remapAll {
       throw ValidationError("--as-sent maps nothing: it goes with no option of the mapping")
@@ -61,6 +65,7 @@ struct ReplayCommand: AsyncParsableCommand {
     let target = try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
     let folder = try StatePaths(state, configuration: configuration)
     let path = file ?? folder.deadLetters
+    try report.check(inputs: [.file(path: path)])
     var plan = ReplayRun.Plan(
       deadLetters: path, stateFolder: folder.state, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
@@ -76,6 +81,8 @@ struct ReplayCommand: AsyncParsableCommand {
       end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
       replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination)
     ).show()
+    await report.tell(
+      RunReport(command: "replay", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))
     throw RunEnd.status(end).code
   }
 

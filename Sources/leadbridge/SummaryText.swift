@@ -9,6 +9,8 @@ struct SummaryText {
   var isStopped = false
   /// The words that send the dead letters again: `leadbridge replay`.
   var replayCommand = "leadbridge replay"
+  /// The words that push a table of rejected records, but its name; `nil` where there is none.
+  var pushCommand: String?
 
   /// Its lines, fit for 80 columns.
   var lines: [String] {
@@ -19,7 +21,7 @@ struct SummaryText {
     } else {
       lines.append("  opted out: unknown (the mapping or the input has no such column)")
     }
-    lines += reasons(summary.errors, of: "failed")
+    lines += summary.reasons.flatMap(Self.words)
     lines += reasons(summary.warnings, of: "warning")
     for input in summary.inputs {
       if let record = input.resumedAt { lines.append("  \(input.name): went on behind record \(record)") }
@@ -34,6 +36,10 @@ struct SummaryText {
     if summary.rejected + summary.dead > 0, let path = summary.deadLetters {
       let count = summary.rejected + summary.dead
       lines.append("  \(count) dead \(count == 1 ? "letter" : "letters"): \(path)")
+      if let table = summary.rejects, let pushCommand {
+        lines.append("  the same as a table: \(table)")
+        lines.append("  mend it, then: \(pushCommand)")
+      }
       if !isStopped { lines.append("  mend the mapping or the records, then: \(replayCommand)") }
     }
     return lines
@@ -48,6 +54,20 @@ struct SummaryText {
     if !isDryRun { parts.append("\(summary.dead) dead") }
     if summary.pending > 0 { parts.append("\(summary.pending) pending") }
     return "\(summary.read) read: " + parts.joined(separator: ", ")
+  }
+
+  /// `failed: 3 email.invalid, first at contacts.csv:4`, and what to do.
+  private static func words(_ reason: Summary.Reason) -> [String] {
+    let fact = "  failed: \(reason.count) \(reason.code)"
+    var lines = [fact]
+    if let place = reason.first {
+      // Where it was named by a long path the last part of it has to do.
+      let full = "\(fact), first at \(place)"
+      let short = "\(fact), first at \(place.shortened)"
+      lines = [DisplayWidth.of(full) <= 80 ? full : DisplayWidth.cut(short, 80)]
+    }
+    if let hint = reason.hint { lines.append("    hint: \(hint)") }
+    return lines
   }
 
   private func reasons(_ counts: [String: Int], of kind: String) -> [String] {

@@ -75,7 +75,7 @@ struct DeadLettersEndToEndTests {
 
   @Test(arguments: [
     ("show zzzz", 2, "[deadletters.unknown]"), ("list --where nonsense", 64, "--where: 'nonsense' is no condition"),
-    ("show", 64, "ID"), ("export", 64, "--csv"), ("purge", 2, "[purge.unconfirmed]"),
+    ("show", 64, "<id>"), ("export", 64, "--csv"), ("purge", 2, "[purge.unconfirmed]"),
     ("list --dead-letters missing.jsonl", 2, "[file.open]"),
     ("list --dead-letters contacts.csv", 2, "[deadletters.foreign]"),
   ])
