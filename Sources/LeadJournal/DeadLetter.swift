@@ -125,8 +125,9 @@ package struct DeadLetter: Sendable {
   /// - Parameters:
   ///   - entry: What the ledger knows of the lead.
   ///   - sourceName: The name of the entry's input.
+  /// - Returns: Whether it was read before the entry's record.
   package func isOlder(than entry: LedgerEntry, from sourceName: String?) -> Bool {
-    let read = readAt ?? delivery?.firstAt ?? at
+    let read = readAt ?? delivery?.firstAt ?? firstAt
     if read == entry.readAt, sourceName == source.name, let record = source.record { return record < entry.record }
     return read < entry.readAt
   }

@@ -60,6 +60,16 @@ extension Journal {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3 quota") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE quota (
+            destination TEXT PRIMARY KEY,  -- base URL, bot and customer, joined by U+001F
+            day INTEGER NOT NULL,          -- of UTC, from 1970-01-01 on
+            used INTEGER NOT NULL          -- requests that were sent on it
+          ) STRICT, WITHOUT ROWID
+          """)
+    }
     return migrator
   }
 }

@@ -29,6 +29,8 @@ package final class PushRun: Sendable {
   private struct Parts {
     var recorder: Recorder?
     var courier: Courier?
+    /// `nil` where there is no quota.
+    var quota: QuotaCount?
     var isInterrupted = false
   }
 
@@ -95,10 +97,11 @@ package final class PushRun: Sendable {
     } catch {
       throw error.diagnostic
     }
-    let courier = try startCourier()
+    let (courier, quota) = try startCourier(journal)
     parts.withLock { parts in
       parts.recorder = recorder
       parts.courier = courier
+      parts.quota = quota
       if parts.isInterrupted { courier?.interrupt() }
     }
     let pump = Pump(
@@ -121,7 +124,8 @@ package final class PushRun: Sendable {
     return await withTaskGroup(of: Ended.self) { group in
       if let courier {
         group.addTask { .recording(await Self.record(courier, into: recorder, control)) }
-        group.addTask { .ticking(await Self.tick(recorder, courier, control)) }
+        let quota = parts.withLock { $0.quota }
+        group.addTask { .ticking(await Self.tick(recorder, courier, quota, control)) }
       }
       var failure: Diagnostic?
       do {
@@ -175,11 +179,14 @@ package final class PushRun: Sendable {
   }
 
   /// Commits now and then while little is settled.
-  private static func tick(_ recorder: Recorder, _ courier: Courier, _ control: RunControl) async -> Diagnostic? {
+  private static func tick(
+    _ recorder: Recorder, _ courier: Courier, _ quota: QuotaCount?, _ control: RunControl
+  ) async -> Diagnostic? {
     while !Task.isCancelled {
       do {
         try await Task.sleep(for: Recorder.commitInterval)
         courier.take(try await recorder.tick())
+        try quota?.keep(courier.statistics)
       } catch is CancellationError {
         return nil
       } catch {
@@ -210,6 +217,7 @@ package final class PushRun: Sendable {
         let pending = await recorder.summary.pending
         let isFinished = stop == nil && failure == nil && pending == 0
         try await recorder.commit()
+        if let courier { try parts.withLock { $0.quota }?.keep(courier.statistics) }
         rejects = try afterwork?.perform()
         try await recorder.end(isFinished: isFinished)
       } catch {
@@ -257,12 +265,18 @@ package final class PushRun: Sendable {
     }
   }
 
-  private func startCourier() throws -> Courier? {
-    guard !plan.isDryRun, let destination = plan.destination else { return nil }
+  private func startCourier(_ journal: Journal?) throws -> (Courier?, QuotaCount?) {
+    guard !plan.isDryRun, let destination = plan.destination, let journal else { return (nil, nil) }
     let events = events
     var delivery = plan.delivery
     delivery.maxUnrecorded = Recorder.maxUnrecorded
-    return try Courier(destination, delivery, onEvent: { events(.delivery($0)) })
+    let quota: QuotaCount?
+    do throws(JournalError) {
+      quota = try QuotaCount(&delivery, of: destination, in: journal)
+    } catch {
+      throw error.diagnostic
+    }
+    return (try Courier(destination, delivery, onEvent: { events(.delivery($0)) }), quota)
   }
 
   private static func diagnostic(_ error: any Error) -> Diagnostic {

@@ -192,7 +192,7 @@ struct ReplayLetters: ~Copyable {
     round.parcels.append(Parcel(ticket: ordinal, uuid: content.uuid, body: body))
     round.marks[ordinal] = ReplayMarks.Mark(letter)
     round.entries[ordinal] = content.entry(
-      after: earlier, readAt: letter.readAt ?? letter.delivery?.firstAt ?? letter.at,
+      after: earlier, readAt: letter.readAt ?? letter.delivery?.firstAt ?? letter.firstAt,
       source: sources.first { $0.value == letter.source.name }?.key ?? 0, record: letter.source.record ?? 0)
     round.lines[ordinal] = line
   }

@@ -72,12 +72,27 @@ struct FieldTemplate: ExpressibleByArgument {
   }
 }
 
-/// `--concurrency`: a number, or the default.
+/// `--concurrency`: a number, or `auto`.
 struct Concurrency: ExpressibleByArgument {
-  var count: Int
+  /// `nil`: as many as the inbox takes.
+  var count: Int?
 
   init?(argument: String) {
+    if argument == "auto" { return }
     guard let count = Int(argument), (1...200).contains(count) else { return nil }
     self.count = count
+  }
+}
+
+/// `--quota`: requests a day, `10000/day`.
+struct Quota: ExpressibleByArgument {
+  var requestsADay: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let count = Int(parts[0]), count >= 1, parts.count == 1 || parts[1] == "day" || parts[1] == "d" else {
+      return nil
+    }
+    requestsADay = count
   }
 }

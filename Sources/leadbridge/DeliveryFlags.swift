@@ -4,11 +4,16 @@ import LeadModel
 
 /// How fast, how often, and how long.
 struct DeliveryFlags: ParsableArguments {
-  @Option(help: "Requests at once, 1 to 200 (default: the destination's, else 8).")
+  @Option(
+    help: "Requests at once: 1 to 200, or auto, as many as the inbox takes (default: the destination's, else auto).")
   var concurrency: Concurrency?
 
   @Option(help: "At most so many requests over time: 20/s, 600/m (default: the destination's, else no limit).")
   var rate: Rate?
+
+  @Option(
+    help: ArgumentHelp("At most so many requests on a day of UTC; then exit code 3: 10000/day.", valueName: "n/day"))
+  var quota: Quota?
 
   @Option(help: "A lead is dead after so many attempts that the inbox answered with an error.")
   var maxAttempts = 8
@@ -31,7 +36,8 @@ struct DeliveryFlags: ParsableArguments {
       throw ValidationError("--give-up-after is more than zero")
     }
     var options = DeliveryOptions()
-    options.concurrency = concurrency?.count ?? destination?.concurrency
+    options.concurrency = concurrency.map(\.count) ?? destination?.concurrency
+    options.quota = quota?.requestsADay
     options.rate = rate ?? destination?.rate
     options.maxAttempts = maxAttempts
     if let timeout { options.timeout = timeout.duration }

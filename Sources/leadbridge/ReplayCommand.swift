@@ -67,7 +67,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let path = file ?? folder.deadLetters
     try report.check(inputs: [.file(path: path)])
     var plan = ReplayRun.Plan(
-      deadLetters: path, stateFolder: folder.state, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
+      deadLetters: path, stateFolder: folder.state, mapping: checked,
+      run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
     plan.forces = force
     plan.remapsAll = remapAll

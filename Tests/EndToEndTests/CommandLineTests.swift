@@ -30,7 +30,7 @@ struct CommandLineTests {
 
   static let calls: [Call] = [
     Call(words: "--version", status: 0), Call(words: "--help", status: 0), Call(words: "push --help", status: 0),
-    Call(words: "push --no-such-option", status: 64), Call(words: "push --resend", status: 64),
+    Call(words: "push --no-such-option", status: 64), Call(words: "push --quota 10/hour", status: 64),
     Call(words: "push --rejects x.csv --dry-run", status: 64), Call(words: "push --rejects -", status: 64),
     Call(words: "push --on-finish http://example.com/x", status: 64), Call(words: "replay --on-finish x", status: 64),
     Call(words: "push --report r.json --dry-run", status: 64), Call(words: "no-such-command", status: 64),

@@ -35,7 +35,9 @@ struct JournalFileTests {
     for _ in 0..<3 { _ = try Journal(folder: folder.path("state")) }
     let journal = try Journal(folder: folder.path("state"))
     #expect(
-      try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == ["1 checkpoint", "2 ledger"])
+      try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == [
+        "1 checkpoint", "2 ledger", "3 quota",
+      ])
   }
 
   @Test func manyProcessesMayOpenItAtOnce() async throws {

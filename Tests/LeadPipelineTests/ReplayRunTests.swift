@@ -29,7 +29,8 @@ struct ReplayRunTests {
   private static func plan(_ bed: PushTestbed) throws -> ReplayRun.Plan {
     let destination = bed.destination
     return ReplayRun.Plan(
-      deadLetters: bed.deadLetters, stateFolder: bed.folder.path + "/state", mapping: try Mapping(parsing: Array(mended.utf8), file: "mended.json"),
+      deadLetters: bed.deadLetters, stateFolder: bed.folder.path + "/state",
+      mapping: try Mapping(parsing: Array(mended.utf8), file: "mended.json"),
       run: MappingRun(botId: destination.botId, customerId: destination.customerId, now: "2026-01-31T10:00:00.000Z"),
       destination: destination, delivery: DeliveryOptions())
   }

@@ -98,7 +98,8 @@ struct SupersededTests {
   @Test(arguments: [(1, true), (9, false)])
   func recordsThatWereReadTogetherAreToldApartByTheirOrdinals(record: Int, isOlder: Bool) throws {
     let time = anHourAgo
-    let line = #"{"id":"x","at":"\#(inAnHour)","readAt":"\#(time)","source":{"name":"a.csv","record":\#(record)},"record":{}}"#
+    let line =
+      #"{"id":"x","at":"\#(inAnHour)","readAt":"\#(time)","source":{"name":"a.csv","record":\#(record)},"record":{}}"#
     let letter = try DeadLetter(parsing: Array(line.utf8))
     let key = try #require(LeadKey("78c75d59-62ba-5f0a-b4b8-e7e64281dae6"))
     let readAt = try #require(letter.readAt)
