@@ -1,5 +1,7 @@
 import Foundation
+import LeadJSON
 import LeadModel
+import LeadSandbox
 import TestSupport
 import Testing
 
