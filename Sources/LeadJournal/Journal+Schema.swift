@@ -60,6 +60,15 @@ extension Journal {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3 proof") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE proof (                 -- a lead that was put there was seen in the listing
+            destination TEXT PRIMARY KEY,      -- base URL, bot and customer, joined by U+001F
+            provenAt INTEGER NOT NULL          -- milliseconds since 1970
+          ) STRICT
+          """)
+    }
     return migrator
   }
 }

@@ -56,6 +56,9 @@ package struct Preview: Sendable {
   /// - Throws: ``Diagnostic`` or ``Diagnostics`` for an input or a mapping that cannot be used.
   package func run(_ each: (Item) throws -> Void) async throws -> End {
     var end = End(summary: Summary())
+    if let destination = plan.destination {
+      end.summary.proven = try DestinationProof(of: destination, stateFolder: plan.stateFolder).isProven
+    }
     var left = plan.selection.limit ?? .max
     for input in plan.inputs {
       let mapped = try await MappedInput(input, plan: plan)

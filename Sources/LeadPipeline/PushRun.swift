@@ -89,8 +89,10 @@ package final class PushRun: Sendable {
       control: control)
     let prepared = try await preparation.all()
     let (runJournal, comparesLeads) = try runJournal(journal)
+    var summary = emptySummary(prepared)
+    summary.proven = try isProven(journal)
     let recorder = Recorder(
-      plan, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init), journal: runJournal)
+      plan, summary: summary, book: file.map(DeadLetterBook.init), journal: runJournal)
     do throws(JournalError) {
       for (index, input) in prepared.enumerated() {
         try await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
@@ -246,6 +248,15 @@ package final class PushRun: Sendable {
       return (
         RunJournal(journal: journal, ledger: ledger, inputs: plan.inputs.count), !plan.isDryRun || !ledger.isEmpty
       )
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  private func isProven(_ journal: Journal?) throws(Diagnostic) -> Bool? {
+    guard let destination = plan.destination else { return nil }
+    do throws(JournalError) {
+      return try DestinationProof(of: destination, in: journal).isProven
     } catch {
       throw error.diagnostic
     }

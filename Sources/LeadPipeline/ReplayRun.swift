@@ -24,6 +24,8 @@ package final class ReplayRun: Sendable {
     package var run: MappingRun
     package var destination: Destination
     package var delivery: DeliveryOptions
+    /// Where the journal lies; `nil`: none is looked at.
+    package var stateFolder: String?
 
     package init(
       deadLetters: String, mapping: Mapping?, run: MappingRun, destination: Destination, delivery: DeliveryOptions
@@ -68,6 +70,9 @@ package final class ReplayRun: Sendable {
     var end = PushRun.End(summary: Summary())
     end.summary.deadLetters = plan.deadLetters
     end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
+    if let folder = plan.stateFolder {
+      end.summary.proven = try DestinationProof(of: plan.destination, stateFolder: folder).isProven
+    }
     var marks = try ReplayMarks(of: file)
     do {
       // What a replay that died had delivered.

@@ -49,7 +49,8 @@ struct PushCommand: AsyncParsableCommand {
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
-      replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination)
+      replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination),
+      proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
     throw RunEnd.status(end).code
   }
@@ -97,6 +98,8 @@ struct PushCommand: AsyncParsableCommand {
     let optedOut = counted.optedOut.map(String.init) ?? "unknown"
     Terminal.say("\(counted.delivered) leads to \(destination.baseURL) (bot \(destination.botId))")
     Terminal.say("\(counted.rejected) rejected, \(counted.skipped) skipped, opted out: \(optedOut)")
+    let proof = LeadsVerifyCommand.words(self.destination, state: state.state, isFilled: counted.unchanged > 0)
+    if let unproven = SummaryText(summary: counted, proofCommand: proof).unproven { Terminal.say(unproven) }
     let answer = Terminal.ask("Send them? [y/N] ")?.lowercased() ?? ""
     return answer == "y" || answer == "yes"
   }

@@ -38,17 +38,20 @@ struct ReplayCommand: AsyncParsableCommand {
     let checked = try mapping.resolved()
     let configuration = try destination.configuration(quiet: talk.quiet)
     let target = try destination.resolved(in: configuration, quiet: talk.quiet)
-    let path = try file ?? StatePaths(state, configuration: configuration).deadLetters
+    let paths = try StatePaths(state, configuration: configuration)
+    let path = file ?? paths.deadLetters
     var plan = ReplayRun.Plan(
       deadLetters: path, mapping: checked, run: mapping.run(botId: target.botId, customerId: target.customerId),
       destination: target, delivery: try delivery.resolved(for: target))
+    plan.stateFolder = paths.state
     plan.remapsAll = remapAll
     plan.redirectsAll = redirectAll
     let run = ReplayRun(plan, events: EventTalk(quiet: talk.quiet, destination: target).tell)
     let end = try await Attended(talk: talk).end(of: run.run, progress: nil, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter,
-      replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination)
+      replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination),
+      proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
     throw RunEnd.status(end).code
   }

@@ -12,6 +12,8 @@ struct RunEnd {
   var isDryRun = false
   /// The command that sends the dead letters again.
   var replayCommand: String
+  /// The command that proves that leads arrive.
+  var proofCommand: String?
 
   /// The exit code: 130 before 3, 3 before 1.
   static func status(_ end: PushRun.End) -> ExitStatus {
@@ -46,7 +48,7 @@ struct RunEnd {
     SummaryText(
       summary: end.summary, isDryRun: isDryRun,
       isStopped: (end.stop != nil || end.failure != nil) && end.summary.errors["run.stopped"] == nil,
-      replayCommand: replayCommand
+      replayCommand: replayCommand, proofCommand: proofCommand
     )
     .lines.forEach { Terminal.say($0) }
   }

@@ -9,6 +9,8 @@ struct SummaryText {
   var isStopped = false
   /// The words that send the dead letters again: `leadbridge replay`.
   var replayCommand = "leadbridge replay"
+  /// The words that prove that leads arrive, said where that is not known.
+  var proofCommand: String?
 
   /// Its lines, fit for 80 columns.
   var lines: [String] {
@@ -36,7 +38,14 @@ struct SummaryText {
       lines.append("  \(count) dead \(count == 1 ? "letter" : "letters"): \(path)")
       if !isStopped { lines.append("  mend the mapping or the records, then: \(replayCommand)") }
     }
+    if let unproven { lines.append(unproven) }
     return lines
+  }
+
+  /// That nobody has seen a lead arrive, and what shows it; `nil` where there is nothing to say.
+  var unproven: String? {
+    guard summary.proven == false, let proofCommand else { return nil }
+    return "  not proven yet that leads arrive there: \(proofCommand)"
   }
 
   /// `10,000 read: 9,950 delivered, 40 skipped, 10 rejected, 0 dead`.
