@@ -6,6 +6,7 @@ extension ConfigurationCheck {
   /// What a destination may have; the JSON Schema lists the same.
   static let destinationKeys = [
     "brand", "baseUrl", "botId", "customerId", "token", "listToken", "rate", "concurrency", "caFile",
+    "suppress",
   ]
   /// What a reference to a secret may have.
   static let secretKeys = ["env", "file"]
@@ -30,10 +31,13 @@ extension ConfigurationCheck {
     let rate = rate(of: value)
     let concurrency = concurrency(of: value)
     let caFile = text("caFile", of: value, what: "the path of a PEM file").map { FilePath.joined(folder, $0) }
+    let suppress = texts("suppress", of: value, what: "a list of paths of tables").map { FilePath.joined(folder, $0) }
     guard let brand, let baseURL, let botId, let customerId, let token else { return nil }
-    return DestinationSettings(
+    var settings = DestinationSettings(
       name: member.key, file: file, brand: brand.name, baseURL: baseURL, botId: botId, customerId: customerId,
       token: token, listToken: listToken, rate: rate, concurrency: concurrency, caFile: caFile)
+    settings.suppress = suppress
+    return settings
   }
 
   private mutating func brand(of destination: JSONValue) -> Brand? {

@@ -23,6 +23,8 @@ package struct DestinationSettings: Sendable, Hashable {
   package let concurrency: Int?
   /// A path from where the program runs, or an absolute one.
   package var caFile: String?
+  /// Paths of tables of people who are never sent, from where the program runs, or absolute ones.
+  package var suppress: [String] = []
 
   /// A destination with its secrets, and what is odd about their files.
   package struct Resolved: Sendable {
@@ -73,8 +75,10 @@ package struct DestinationSettings: Sendable, Hashable {
 
   /// The destination without its secrets, which are not looked at: for what sends nothing.
   package var withoutToken: Destination {
-    Destination(
+    var destination = Destination(
       name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: Secret(""), rate: rate,
       concurrency: concurrency, caFile: caFile)
+    destination.suppress = suppress
+    return destination
   }
 }

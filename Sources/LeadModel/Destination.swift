@@ -17,6 +17,8 @@ package struct Destination: Sendable {
   package var concurrency: Int?
   /// A PEM file of authorities to trust instead of the system's.
   package var caFile: String?
+  /// Paths of tables: the addresses and numbers in them are never sent.
+  package var suppress: [String] = []
 
   package init(
     name: String, brand: String, baseURL: String, botId: String, customerId: String, token: Secret,

@@ -11,6 +11,8 @@ struct ExpectedInputs {
   let plan: PushPlan
   let destination: Destination
   let control: RunControl
+  /// Who is not to be sent.
+  let suppression: SuppressionList
 
   /// Reads all of them.
   ///
@@ -54,6 +56,8 @@ struct ExpectedInputs {
     _ writer: inout JSONWriter
   ) -> ExpectedRecord? {
     switch mapped.map(record).outcome {
+    case .lead(let lead, _, _) where suppression.holds(lead):
+      report.skipped += 1
     case .lead(let lead, _, let uuid):
       guard let uuid else { preconditionFailure("there is a destination, so every identity has its uuid") }
       let content = LeadContent(

@@ -59,6 +59,7 @@ package struct Preview: Sendable {
     if let destination = plan.destination {
       end.summary.proven = try DestinationProof(of: destination, stateFolder: plan.stateFolder).isProven
     }
+    let suppression = try await SuppressionList(of: plan.destination)
     var left = plan.selection.limit ?? .max
     for input in plan.inputs {
       let mapped = try await MappedInput(input, plan: plan)
@@ -73,7 +74,8 @@ package struct Preview: Sendable {
           left -= 1
           count.read += 1
           names.take(record)
-          let item = item(of: record, by: mapped)
+          var item = item(of: record, by: mapped)
+          if let lead = item.lead, suppression.holds(lead) { item.suppress() }
           end.summary.count(item)
           try each(item)
         }
@@ -99,6 +101,15 @@ package struct Preview: Sendable {
 }
 
 extension Preview.Item {
+  /// Makes it a skipped one: nothing of its lead is sent.
+  fileprivate mutating func suppress() {
+    outcome = .skipped
+    reason = SuppressionList.finding
+    lead = nil
+    identity = nil
+    uuid = nil
+  }
+
   /// What a mapping made of a record.
   init(_ mapped: Mapped, record: Record, input: Input) {
     self.input = input.name

@@ -16,6 +16,8 @@ struct Pump {
   let control: RunControl
   /// Whether leads are held against what the inbox has: not in a dry run to an inbox that has nothing.
   let comparesLeads: Bool
+  /// Who is not to be sent.
+  let suppression: SuppressionList
 
   /// What goes from one record to the next, over all inputs.
   private struct Progress: ~Copyable {
@@ -107,6 +109,8 @@ struct Pump {
     for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
     let outcome = result.outcome
     switch consume outcome {
+    case .lead(let lead, _, _) where suppression.holds(lead):
+      batch.skipped.append((record.ordinal, SuppressionList.finding))
     case .lead(let lead, _, let uuid):
       guard comparesLeads, let uuid, let destination = plan.destination else {
         batch.wouldDeliver += 1

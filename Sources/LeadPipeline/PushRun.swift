@@ -82,6 +82,7 @@ package final class PushRun: Sendable {
     let start = ContinuousClock.now
     let runID = UUID().uuidString.lowercased()
     if !plan.isDryRun { try plan.checkDeadLettersAreNoInput() }
+    let suppression = try await SuppressionList(of: plan.destination)
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
     let journal = try openJournal()
     let preparation = Preparation(
@@ -107,7 +108,8 @@ package final class PushRun: Sendable {
       if parts.isInterrupted { courier?.interrupt() }
     }
     let pump = Pump(
-      plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads)
+      plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads,
+      suppression: suppression)
     let failure = await carry(prepared, pump, recorder, courier)
     return await end(recorder, courier, failure: failure, start: start)
   }

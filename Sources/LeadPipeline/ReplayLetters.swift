@@ -19,6 +19,8 @@ struct ReplayLetters: ~Copyable {
   }
 
   private let plan: ReplayRun.Plan
+  /// Who is not to be sent.
+  private let suppression: SuppressionList
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
   private var header: Header?
@@ -28,7 +30,8 @@ struct ReplayLetters: ~Copyable {
   private var bound: String?
   private var ordinal = 0
 
-  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan) {
+  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, suppression: SuppressionList) {
+    self.suppression = suppression
     self.reader = reader
     self.plan = plan
   }
@@ -86,6 +89,8 @@ struct ReplayLetters: ~Copyable {
     guard let mapped = mappers[name]?.map(record) else { preconditionFailure("made ready above") }
     for warning in mapped.warnings { round.warnings[warning.code, default: 0] += 1 }
     switch mapped.outcome {
+    case .lead(let lead, _, _) where suppression.holds(lead):
+      round.skips[SuppressionList.finding.code, default: 0] += 1
     case .lead(let lead, _, let uuid):
       guard let uuid else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
       let destination = plan.destination

@@ -73,11 +73,12 @@ package final class ReplayRun: Sendable {
     if let folder = plan.stateFolder {
       end.summary.proven = try DestinationProof(of: plan.destination, stateFolder: folder).isProven
     }
+    let suppression = try await SuppressionList(of: plan.destination)
     var marks = try ReplayMarks(of: file)
     do {
       // What a replay that died had delivered.
       try takeOut(&marks, of: file)
-      var letters = ReplayLetters(try file.reader(), plan: plan)
+      var letters = ReplayLetters(try file.reader(), plan: plan, suppression: suppression)
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         try await send(round, &marks, into: &end)

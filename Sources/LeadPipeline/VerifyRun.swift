@@ -72,8 +72,10 @@ package final class VerifyRun: Sendable {
     var end = End(report: VerifyReport())
     if let push = plan.push {
       end.report.hasInputs = true
-      try await ExpectedInputs(plan: push, destination: plan.destination, control: control)
-        .read(into: file, &end.report, events: events)
+      let inputs = ExpectedInputs(
+        plan: push, destination: plan.destination, control: control,
+        suppression: try await SuppressionList(of: plan.destination))
+      try await inputs.read(into: file, &end.report, events: events)
     }
     do {
       try await compare(file, ledger, journal, &end.report)

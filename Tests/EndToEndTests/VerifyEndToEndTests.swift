@@ -120,4 +120,32 @@ struct VerifyEndToEndTests {
     #expect(result.errors.contains("[destination.keepsNothing]"))
     await stage.server.stop()
   }
+
+  @Test func suppressedPeopleAreSkippedAndAMissingListStopsBeforeAnythingIsSent() async throws {
+    let stage = try await Stage()
+    _ = try stage.folder.write(Self.table, to: "contacts.csv")
+    _ = try stage.folder.write(
+      """
+      {"version": 1, "destinations": {"main": {
+        "brand": "local", "baseUrl": "http://127.0.0.1:\(stage.port)", "botId": "\(stage.server.botId)",
+        "customerId": "\(stage.server.customerId)", "token": {"env": "LEADBRIDGE_TOKEN"},
+        "suppress": ["lists/do-not-contact.csv"]}}}
+      """, to: "leadbridge.json")
+    let push = ["push", "contacts.csv", "--mapping", "generic-contacts"]
+    for command in [push, ["preview", "contacts.csv", "--mapping", "generic-contacts", "--to", "main"]] {
+      let missing = try await stage.run(command)
+      #expect(missing.status == 2, "\(missing.errors)")
+      #expect(missing.errors.contains("lists/do-not-contact.csv: error: there is no such file [suppress.missing]"))
+    }
+    #expect(try await stage.chats().isEmpty)
+    _ = try stage.folder.write("Email\nann@example.com\n", to: "lists/do-not-contact.csv")
+    let pushed = try await stage.run(push)
+    #expect(pushed.status == 0, "\(pushed.errors)")
+    #expect(pushed.errors.contains("skipped: 1 suppressed"), "\(pushed.errors)")
+    #expect(try await stage.chats().map(\.name) == ["Bob"])
+    let preview = try await stage.run(
+      ["preview", "contacts.csv", "--mapping", "generic-contacts", "--to", "main", "--json"])
+    #expect(preview.outputLines.first?.contains(#""reason":"suppressed""#) == true, "\(preview.output)")
+    await stage.server.stop()
+  }
 }

@@ -48,6 +48,33 @@ struct ConfigurationTests {
     #expect(white.caFile == "/etc/leads/ca.pem")
   }
 
+  private static func configuration(_ more: String) throws -> Configuration {
+    let text = """
+      {"version": 1, "destinations": {"main": {
+        "brand": "botpenguin", "botId": "b", "customerId": "c", "token": {"env": "T"}, \(more)}}}
+      """
+    return try Configuration(parsing: Array(text.utf8), file: "/etc/leads/leadbridge.json")
+  }
+
+  @Test(arguments: [
+    (#""suppress": ["do-not-contact.csv", "/srv/list.csv"]"#, ["/etc/leads/do-not-contact.csv", "/srv/list.csv"]),
+    (#""suppress": null"#, []), (#""suppress": []"#, []),
+  ])
+  func suppressedPeoplesTablesLieBesideTheFile(_ text: String, _ paths: [String]) throws {
+    let settings = try Self.configuration(text).destinations[0]
+    #expect(settings.suppress == paths)
+    #expect(settings.withoutToken.suppress == paths)
+  }
+
+  @Test(arguments: [
+    (#""suppress": "a.csv""#, "config.type"), (#""suppress": [5]"#, "config.value"),
+    (#""suppress": [" "]"#, "config.value"),
+  ])
+  func whatIsNoListOfTablesIsAnError(_ text: String, _ code: String) {
+    let error = #expect(throws: Diagnostics.self) { try Self.configuration(text) }
+    #expect(error?.all.map(\.code) == [code])
+  }
+
   @Test func allErrorsComeAtOnceInTheirOrder() {
     let text = """
       {
