@@ -25,6 +25,8 @@ package struct DestinationSettings: Sendable, Hashable {
   package var caFile: String?
   /// Paths of tables of people who are never sent, from where the program runs, or absolute ones.
   package var suppress: [String] = []
+  /// By what leads are met on chats that the inbox has.
+  package var matchInbox: [ContactKind] = []
 
   /// A destination with its secrets, and what is odd about their files.
   package struct Resolved: Sendable {
@@ -79,6 +81,7 @@ package struct DestinationSettings: Sendable, Hashable {
       name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: Secret(""), rate: rate,
       concurrency: concurrency, caFile: caFile)
     destination.suppress = suppress
+    destination.matchInbox = matchInbox
     return destination
   }
 }

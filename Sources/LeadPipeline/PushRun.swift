@@ -89,6 +89,11 @@ package final class PushRun: Sendable {
       plan: plan, runID: runID, journal: plan.readsCheckpoint ? journal : nil, deadLetters: file, events: events,
       control: control)
     let prepared = try await preparation.all()
+    let matching: InboxMatching?
+    switch try await inboxMatching(journal) {
+    case .success(let found): matching = found
+    case .failure(let failure): return couldNotRead(failure, prepared, journal)
+    }
     let (runJournal, comparesLeads) = try runJournal(journal)
     var summary = emptySummary(prepared)
     summary.proven = try isProven(journal)
@@ -109,7 +114,7 @@ package final class PushRun: Sendable {
     }
     let pump = Pump(
       plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads,
-      suppression: suppression)
+      suppression: suppression, matching: matching)
     let failure = await carry(prepared, pump, recorder, courier)
     return await end(recorder, courier, failure: failure, start: start)
   }
@@ -253,6 +258,35 @@ package final class PushRun: Sendable {
     } catch {
       throw error.diagnostic
     }
+  }
+
+  /// Where leads are met, once the listing was read.
+  ///
+  /// - Returns: `nil` where they are not; the failure where the inbox cannot be read: nothing was sent then, and the same
+  ///   command goes on when it can.
+  private func inboxMatching(_ journal: Journal?) async throws -> Result<InboxMatching?, Diagnostic> {
+    guard let destination = plan.destination, let journal else { return .success(nil) }
+    do {
+      guard let matching = try InboxMatching(of: destination, in: journal, remembers: !plan.isDryRun) else {
+        return .success(nil)
+      }
+      if !plan.isDryRun {
+        try await matching.read(destination, plan.delivery, isStopping: { control.isStopping })
+      }
+      return .success(matching)
+    } catch is CancellationError {
+      return .failure(Stop(.interrupted).diagnostic(destination, giveUpAfter: nil))
+    } catch {
+      return .failure(Self.diagnostic(error))
+    }
+  }
+
+  /// The end of a run that could not read the inbox: nothing was taken from any input.
+  private func couldNotRead(_ failure: Diagnostic, _ prepared: [PreparedInput], _ journal: Journal?) -> End {
+    var end = End(summary: emptySummary(prepared))
+    end.summary.proven = try? isProven(journal)
+    if failure.code == StopReason.interrupted.rawValue { end.stop = Stop(.interrupted) } else { end.failure = failure }
+    return end
   }
 
   private func isProven(_ journal: Journal?) throws(Diagnostic) -> Bool? {

@@ -21,6 +21,8 @@ struct ReplayLetters: ~Copyable {
   private let plan: ReplayRun.Plan
   /// Who is not to be sent.
   private let suppression: SuppressionList
+  /// Finds the chats that people are on already; `nil`: every lead goes to its own.
+  private let matching: InboxMatching?
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
   private var header: Header?
@@ -30,8 +32,11 @@ struct ReplayLetters: ~Copyable {
   private var bound: String?
   private var ordinal = 0
 
-  init(_ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, suppression: SuppressionList) {
+  init(
+    _ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, suppression: SuppressionList, matching: InboxMatching?
+  ) {
     self.suppression = suppression
+    self.matching = matching
     self.reader = reader
     self.plan = plan
   }
@@ -91,8 +96,13 @@ struct ReplayLetters: ~Copyable {
     switch mapped.outcome {
     case .lead(let lead, _, _) where suppression.holds(lead):
       round.skips[SuppressionList.finding.code, default: 0] += 1
-    case .lead(let lead, _, let uuid):
-      guard let uuid else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
+    case .lead(let lead, let identity, let own):
+      guard var uuid = own else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
+      let candidate = InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)
+      if let match = try matching?.matches(of: [candidate]).first {
+        uuid = match.uuid
+        if match.isAmbiguous { round.warnings[InboxMatching.ambiguous, default: 0] += 1 }
+      }
       let destination = plan.destination
       let body = lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId)
       round.parcels.append(Parcel(ticket: ordinal, uuid: uuid, body: body))

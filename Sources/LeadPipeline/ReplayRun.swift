@@ -78,7 +78,7 @@ package final class ReplayRun: Sendable {
     do {
       // What a replay that died had delivered.
       try takeOut(&marks, of: file)
-      var letters = ReplayLetters(try file.reader(), plan: plan, suppression: suppression)
+      var letters = ReplayLetters(try file.reader(), plan: plan, suppression: suppression, matching: try matching())
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         try await send(round, &marks, into: &end)
@@ -91,6 +91,17 @@ package final class ReplayRun: Sendable {
     if end.stop == nil, parts.withLock({ $0.isInterrupted }) { end.stop = Stop(.interrupted) }
     end.summary.seconds = (ContinuousClock.now - start).seconds
     return end
+  }
+
+  /// Where leads are met: as earlier runs have found out; the listing is not read.
+  private func matching() throws(Diagnostic) -> InboxMatching? {
+    guard let folder = plan.stateFolder, Journal.exists(in: folder) else { return nil }
+    let journal = try Journal(folder: folder)
+    do throws(JournalError) {
+      return try InboxMatching(of: plan.destination, in: journal, remembers: true)
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   /// Takes the letters that are marked out of the file, and forgets the marks.

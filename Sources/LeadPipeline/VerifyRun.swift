@@ -74,7 +74,8 @@ package final class VerifyRun: Sendable {
       end.report.hasInputs = true
       let inputs = ExpectedInputs(
         plan: push, destination: plan.destination, control: control,
-        suppression: try await SuppressionList(of: plan.destination))
+        suppression: try await SuppressionList(of: plan.destination),
+        matching: try InboxMatching(of: plan.destination, in: journal, remembers: false))
       try await inputs.read(into: file, &end.report, events: events)
     }
     do {

@@ -33,6 +33,9 @@ struct PreviewCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The state folder of the push, with a destination.", valueName: "dir"))
   var state: String?
 
+  @Flag(help: "As of push, by what its last reading of the inbox has found.")
+  var matchInbox = false
+
   @Option(
     help: ArgumentHelp(
       "Show how record N becomes a lead, or why not: each field's source, raw value, steps and check.", valueName: "n"))
@@ -44,6 +47,7 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup(title: "Output") var talk: TalkOptions
 
   func validate() throws {
+    if matchInbox, !destination.isNamed { throw ValidationError("--match-inbox goes with a destination") }
     guard let explain else { return }
     if explain < 1 { throw ValidationError("--explain takes a record's number, from 1") }
     if selection.only != nil || selection.limit != nil {
@@ -57,6 +61,7 @@ struct PreviewCommand: AsyncParsableCommand {
     if destination.isNamed {
       let configuration = try destination.configuration()
       target = try destination.resolved(in: configuration, withToken: false)
+      if matchInbox { target?.matchInbox = ContactKind.allCases }
       folder = try StateFolder.locate(
         explicit: state, configuration: configuration, environment: ProcessInfo.processInfo.environment)
     }

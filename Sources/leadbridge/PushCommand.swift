@@ -31,6 +31,10 @@ struct PushCommand: AsyncParsableCommand {
   @Flag(help: "Send what the inbox has as it is too (else only what is new or different).")
   var resend = false
 
+  @Flag(
+    help: "Read the inbox first, and send a lead whose email or phone is on one of its chats to that chat.")
+  var matchInbox = false
+
   @Flag(help: "Read and map all, send nothing, write nothing.")
   var dryRun = false
 
@@ -63,9 +67,10 @@ struct PushCommand: AsyncParsableCommand {
     let checked = try mapping.resolved()
     let inputs = try input.resolved(for: Self.self)
     let configuration = try destination.configuration(quiet: talk.quiet)
-    let target =
+    var target =
       dryRun && !destination.isNamed
       ? nil : try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
+    if matchInbox { target?.matchInbox = ContactKind.allCases }
     let folder = try StatePaths(state, configuration: configuration)
     var plan = PushPlan(
       inputs: inputs, reading: reading, mapping: checked,

@@ -148,4 +148,25 @@ struct VerifyEndToEndTests {
     #expect(preview.outputLines.first?.contains(#""reason":"suppressed""#) == true, "\(preview.output)")
     await stage.server.stop()
   }
+
+  @Test func peopleWhoChatAlreadyAreMetOnTheirChat() async throws {
+    let stage = try await Stage()
+    _ = try stage.folder.write(Self.table, to: "contacts.csv")
+    let visitor = "7e88d192-9b20-4035-9b68-d4ac3d58a34f"
+    try await stage.server.inbox.put(
+      Lead(email: "ann@example.com"), uuid: visitor, botId: stage.server.botId, customerId: stage.server.customerId)
+    let words = ["contacts.csv", "--mapping", "generic-contacts", "--match-inbox"] + stage.destination
+    let pushed = try await stage.run(["push"] + words)
+    #expect(pushed.status == 0, "\(pushed.errors)")
+    let chats = try await stage.chats()
+    #expect(chats.count == 2 && chats.first { $0.uuid == visitor }?.name == "Ann")
+    _ = try stage.folder.write(Self.table + "Bobby,bob@example.com\nNew,new@example.com\n", to: "contacts.csv")
+    let preview = try await stage.run(["preview"] + words)
+    #expect(preview.status == 0, "\(preview.errors)")
+    #expect(
+      preview.output.contains("against the inbox, as far as is known: 1 new, 1 known, 2 unchanged\n"),
+      "\(preview.output)")
+    #expect(preview.output.contains("twice in this input: 1\n"))
+    await stage.server.stop()
+  }
 }

@@ -66,6 +66,14 @@ struct ConfigurationTests {
     #expect(settings.withoutToken.suppress == paths)
   }
 
+  @Test func leadsAreMetByWhatIsNamed() throws {
+    let settings = try Self.configuration(#""matchInbox": ["phone", "email", "phone"]"#).destinations[0]
+    #expect(settings.matchInbox == [.phone, .email] && settings.withoutToken.matchInbox == [.phone, .email])
+    #expect(try Self.configuration(#""matchInbox": null"#).destinations[0].matchInbox.isEmpty)
+    let error = #expect(throws: Diagnostics.self) { try Self.configuration(#""matchInbox": ["emial"]"#) }
+    #expect(error?.all.map(\.code) == ["config.matchInbox"] && error?.all[0].hint?.contains("email") == true)
+  }
+
   @Test(arguments: [
     (#""suppress": "a.csv""#, "config.type"), (#""suppress": [5]"#, "config.value"),
     (#""suppress": [" "]"#, "config.value"),
