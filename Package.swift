@@ -135,7 +135,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["leadbridge", "LeadJSON", "LeadModel", "LeadSandbox", "TestSupport"]
+      dependencies: ["leadbridge", "LeadJSON", "LeadModel", "LeadJournal", "LeadSandbox", "TestSupport"]
     ),
   ],
   swiftLanguageModes: [.v6],

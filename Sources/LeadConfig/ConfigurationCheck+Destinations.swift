@@ -6,6 +6,7 @@ extension ConfigurationCheck {
   /// What a destination may have; the JSON Schema lists the same.
   static let destinationKeys = [
     "brand", "baseUrl", "botId", "customerId", "token", "listToken", "rate", "concurrency", "caFile",
+    "suppress", "matchInbox",
   ]
   /// What a reference to a secret may have.
   static let secretKeys = ["env", "file"]
@@ -30,10 +31,15 @@ extension ConfigurationCheck {
     let rate = rate(of: value)
     let concurrency = concurrency(of: value)
     let caFile = text("caFile", of: value, what: "the path of a PEM file").map { FilePath.joined(folder, $0) }
+    let suppress = texts("suppress", of: value, what: "a list of paths of tables").map { FilePath.joined(folder, $0) }
+    let matchInbox = matchInbox(of: value)
     guard let brand, let baseURL, let botId, let customerId, let token else { return nil }
-    return DestinationSettings(
+    var settings = DestinationSettings(
       name: member.key, file: file, brand: brand.name, baseURL: baseURL, botId: botId, customerId: customerId,
       token: token, listToken: listToken, rate: rate, concurrency: concurrency, caFile: caFile)
+    settings.suppress = suppress
+    settings.matchInbox = matchInbox
+    return settings
   }
 
   private mutating func brand(of destination: JSONValue) -> Brand? {
@@ -76,6 +82,22 @@ extension ConfigurationCheck {
       return nil
     }
     return text
+  }
+
+  private mutating func matchInbox(of destination: JSONValue) -> [ContactKind] {
+    let names = ContactKind.allCases.map(\.rawValue)
+    let what = "a list of \(names.map { "\"\($0)\"" }.joined(separator: " and "))"
+    var kinds: [ContactKind] = []
+    for name in texts("matchInbox", of: destination, what: what) {
+      if let kind = ContactKind(rawValue: name) {
+        if !kinds.contains(kind) { kinds.append(kind) }
+      } else if let value = destination["matchInbox"] {
+        note(
+          "matchInbox", "'matchInbox' holds something else, expected \(what)", at: value.location,
+          hint: NearestName.hint(for: name, among: names))
+      }
+    }
+    return kinds
   }
 
   private mutating func rate(of destination: JSONValue) -> Rate? {

@@ -78,6 +78,20 @@ struct ConfigurationCheck {
     return text
   }
 
+  /// A member's texts, if it is a list of texts that are not empty; none where it is absent or null.
+  mutating func texts(_ key: String, of object: JSONValue, what: String) -> [String] {
+    guard let list = member(key, of: object, .array, what: what) else { return [] }
+    var texts: [String] = []
+    for entry in list.elements {
+      if let text = entry.string, text.contains(where: { !$0.isWhitespace }) {
+        texts.append(text)
+      } else {
+        note("value", "'\(key)' holds something else than a text, expected \(what)", at: entry.location)
+      }
+    }
+    return texts
+  }
+
   /// As ``text(_:of:what:)``, and a member that is absent or null is noted.
   mutating func requiredText(_ key: String, of object: JSONValue, what: String) -> String? {
     guard let value = object[key], !value.isNull else {

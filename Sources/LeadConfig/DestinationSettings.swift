@@ -23,6 +23,10 @@ package struct DestinationSettings: Sendable, Hashable {
   package let concurrency: Int?
   /// A path from where the program runs, or an absolute one.
   package var caFile: String?
+  /// Paths of tables of people who are never sent, from where the program runs, or absolute ones.
+  package var suppress: [String] = []
+  /// By what leads are met on chats that the inbox has.
+  package var matchInbox: [ContactKind] = []
 
   /// A destination with its secrets, and what is odd about their files.
   package struct Resolved: Sendable {
@@ -73,8 +77,11 @@ package struct DestinationSettings: Sendable, Hashable {
 
   /// The destination without its secrets, which are not looked at: for what sends nothing.
   package var withoutToken: Destination {
-    Destination(
+    var destination = Destination(
       name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: Secret(""), rate: rate,
       concurrency: concurrency, caFile: caFile)
+    destination.suppress = suppress
+    destination.matchInbox = matchInbox
+    return destination
   }
 }

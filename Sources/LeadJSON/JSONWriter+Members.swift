@@ -39,6 +39,12 @@ extension JSONWriter {
     if let value { number(value) } else { null() }
   }
 
+  /// As `member(_:orNull:)` of a text, for what is true, false or neither.
+  package mutating func member(_ key: String, orNull value: Bool?) {
+    self.key(key)
+    if let value { boolean(value) } else { null() }
+  }
+
   /// Writes a member that is a list of texts, empty or not.
   package mutating func member(_ key: String, texts: [String]) {
     self.key(key)

@@ -70,6 +70,45 @@ extension Journal {
           ) STRICT, WITHOUT ROWID
           """)
     }
+    migrator.registerMigration("4 proof") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE proof (                 -- a lead that was put there was seen in the listing
+            destination TEXT PRIMARY KEY,      -- base URL, bot and customer, joined by U+001F
+            provenAt INTEGER NOT NULL          -- milliseconds since 1970
+          ) STRICT
+          """)
+    }
+    migrator.registerMigration("5 contacts") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE contact_inbox (
+            id INTEGER PRIMARY KEY,
+            destination TEXT NOT NULL UNIQUE,  -- base URL, bot and customer, joined by U+001F
+            isRead INTEGER NOT NULL            -- whether its listing was read to its end, and is sorted
+          ) STRICT;
+          CREATE TABLE contact_chat (          -- chats of the listing
+            inbox INTEGER NOT NULL,
+            uuid TEXT NOT NULL,
+            updatedAt TEXT NOT NULL,           -- as listed
+            PRIMARY KEY (inbox, uuid)
+          ) STRICT, WITHOUT ROWID;
+          CREATE TABLE contact (               -- who has an address or a number
+            inbox INTEGER NOT NULL,
+            value INTEGER NOT NULL,            -- ContactDigest
+            uuid TEXT NOT NULL,
+            isListed INTEGER NOT NULL,         -- 0: of a lead that was sent there
+            PRIMARY KEY (inbox, value, uuid)
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX contact_uuid ON contact (inbox, uuid);
+          CREATE TABLE contact_choice (        -- leads that go to another chat than their own
+            inbox INTEGER NOT NULL,
+            own TEXT NOT NULL,
+            chosen TEXT NOT NULL,
+            PRIMARY KEY (inbox, own)
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

@@ -199,7 +199,7 @@ package final class Journal: Sendable {
 
 extension JournalError {
   /// The error of a database, or one that was thrown inside a transaction.
-  fileprivate init(_ error: any Error, path: String) {
+  init(_ error: any Error, path: String) {
     if let error = error as? JournalError {
       self = error
       return

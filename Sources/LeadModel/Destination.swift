@@ -17,6 +17,10 @@ package struct Destination: Sendable {
   package var concurrency: Int?
   /// A PEM file of authorities to trust instead of the system's.
   package var caFile: String?
+  /// Paths of tables: the addresses and numbers in them are never sent.
+  package var suppress: [String] = []
+  /// By what leads are met on chats that the inbox has; empty: they are not.
+  package var matchInbox: [ContactKind] = []
 
   package init(
     name: String, brand: String, baseURL: String, botId: String, customerId: String, token: Secret,

@@ -37,6 +37,9 @@ package struct LeadKey: Sendable, Hashable {
     self.init(high: high, low: low)
   }
 
+  /// Whether the uuid may be one that was derived here: version 5 (RFC 9562, section 5.5); visitors' have others.
+  package var isDerived: Bool { high >> 12 & 0xF == 5 }
+
   /// The uuid's canonical text, in lower case.
   package var uuid: String {
     func digits(_ value: UInt64, _ count: Int) -> String {

@@ -72,7 +72,7 @@ struct LeadContent: Sendable {
 
 extension Lead {
   /// Takes fields away; whether there was one.
-  fileprivate mutating func remove(_ fields: [LeadField]) -> Bool {
+  mutating func remove(_ fields: [LeadField]) -> Bool {
     guard !fields.isEmpty else { return false }
     let before = self
     for field in fields {

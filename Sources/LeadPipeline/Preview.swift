@@ -1,3 +1,4 @@
+import LeadJournal
 package import LeadMapping
 package import LeadModel
 import LeadReaders
@@ -36,6 +37,8 @@ package struct Preview: Sendable {
     package var mappings: [String] = []
     /// Columns of the inputs that go into no lead and no rule, each once.
     package var unused: [UnusedColumn] = []
+    /// How the leads stand to what the inbox has; `nil` without a destination.
+    package var standing: LeadStanding?
   }
 
   private let plan: PushPlan
@@ -56,6 +59,11 @@ package struct Preview: Sendable {
   /// - Throws: ``Diagnostic`` or ``Diagnostics`` for an input or a mapping that cannot be used.
   package func run(_ each: (Item) throws -> Void) async throws -> End {
     var end = End(summary: Summary())
+    if let destination = plan.destination {
+      end.summary.proven = try DestinationProof(of: destination, stateFolder: plan.stateFolder).isProven
+    }
+    var standings = try openedStandings()
+    let suppression = try await SuppressionList(of: plan.destination)
     var left = plan.selection.limit ?? .max
     for input in plan.inputs {
       let mapped = try await MappedInput(input, plan: plan)
@@ -64,13 +72,18 @@ package struct Preview: Sendable {
       if mapped.optOutKnown == true { end.summary.optedOut = end.summary.optedOut ?? 0 }
       var count = Summary.InputCount(name: input.name)
       var names = MetNames()
-      reading: while left > 0, let records = try await mapped.next() {
-        for record in records where plan.selection.contains(record.ordinal) {
-          guard left > 0 else { break reading }
+      while left > 0, let records = try await mapped.next() {
+        var taken: [(record: Record, item: Item)] = []
+        for record in records where left > 0 && plan.selection.contains(record.ordinal) {
           left -= 1
           count.read += 1
           names.take(record)
-          let item = item(of: record, by: mapped)
+          var item = item(of: record, by: mapped)
+          if let lead = item.lead, suppression.holds(lead) { item.suppress() }
+          taken.append((record, item))
+        }
+        try Self.diagnosed { try standings?.take(&taken, by: mapped) }
+        for (_, item) in taken {
           end.summary.count(item)
           try each(item)
         }
@@ -82,7 +95,18 @@ package struct Preview: Sendable {
         end.unused.append(column)
       }
     }
+    end.standing = standings?.standing
     return end
+  }
+
+  private func openedStandings() throws -> LeadStandings? {
+    guard let destination = plan.destination else { return nil }
+    return try Self.diagnosed { try LeadStandings(of: destination, stateFolder: plan.stateFolder) }
+  }
+
+  @discardableResult
+  private static func diagnosed<Value>(_ action: () throws -> Value) throws -> Value {
+    do { return try action() } catch let error as JournalError { throw error.diagnostic }
   }
 
   private func item(of record: Record, by mapped: MappedInput) -> Item {
@@ -96,6 +120,15 @@ package struct Preview: Sendable {
 }
 
 extension Preview.Item {
+  /// Makes it a skipped one: nothing of its lead is sent.
+  fileprivate mutating func suppress() {
+    outcome = .skipped
+    reason = SuppressionList.finding
+    lead = nil
+    identity = nil
+    uuid = nil
+  }
+
   /// What a mapping made of a record.
   init(_ mapped: Mapped, record: Record, input: Input) {
     self.input = input.name

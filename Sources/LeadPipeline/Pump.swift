@@ -16,6 +16,10 @@ struct Pump {
   let control: RunControl
   /// Whether leads are held against what the inbox has: not in a dry run to an inbox that has nothing.
   let comparesLeads: Bool
+  /// Who is not to be sent.
+  let suppression: SuppressionList
+  /// Finds the chats that people are on already; `nil`: every lead goes to its own.
+  let matching: InboxMatching?
 
   /// What goes from one record to the next, over all inputs.
   private struct Progress: ~Copyable {
@@ -25,6 +29,8 @@ struct Pump {
     var left: Int
     /// What is hashed is written in it, one lead after the other.
     var body = JSONWriter(reservingCapacity: 1024)
+    /// Leads of a batch whose chats are looked for, all at once.
+    var candidates: [(record: Record, candidate: InboxMatching.Candidate)] = []
   }
 
   /// Takes every input through to its end, or until the run is to stop.
@@ -86,6 +92,7 @@ struct Pump {
           progress.left -= 1
           map(record, by: mapped, at: now, into: &batch, &progress)
         }
+        try meet(mapped, at: now, into: &batch, &progress)
         start = end
         if batch.read > 0 {
           let turns = try await recorder.took(batch)
@@ -107,29 +114,57 @@ struct Pump {
     for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
     let outcome = result.outcome
     switch consume outcome {
-    case .lead(let lead, _, let uuid):
-      guard comparesLeads, let uuid, let destination = plan.destination else {
+    case .lead(let lead, _, _) where suppression.holds(lead):
+      batch.skipped.append((record.ordinal, SuppressionList.finding))
+    case .lead(let lead, let identity, let uuid):
+      guard comparesLeads, let uuid else {
         batch.wouldDeliver += 1
         return
       }
-      let content = LeadContent(
-        lead, steady: mapped.steadyLead(of: record), uuid: uuid, once: mapped.mapping.once, for: destination,
-        writer: &progress.body)
-      guard courier != nil else {
-        batch.candidates.append(content)
+      guard matching == nil else {
+        progress.candidates.append((record, InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)))
         return
       }
-      progress.ticket += 1
-      batch.open.append(
-        (
-          progress.ticket,
-          OpenRecord(input: batch.input, record: record, readAt: now, content: content, uuid: uuid)
-        ))
+      add(lead, uuid: uuid, of: record, by: mapped, at: now, to: &batch, &progress)
     case .skipped(let reason):
       batch.skipped.append((record.ordinal, reason))
     case .rejected(let findings):
       batch.rejected.append((record, findings))
     }
+  }
+
+  /// Finds the chats of a batch's leads; where they go is on the disk before any of them is sent.
+  private func meet(
+    _ mapped: MappedInput, at now: Timestamp, into batch: inout TakenBatch, _ progress: inout Progress
+  ) throws(JournalError) {
+    guard let matching, !progress.candidates.isEmpty else { return }
+    let candidates = progress.candidates
+    progress.candidates.removeAll(keepingCapacity: true)
+    for (item, match) in zip(candidates, try matching.matches(of: candidates.map(\.candidate))) {
+      if match.isAmbiguous { batch.warnings[InboxMatching.ambiguous, default: 0] += 1 }
+      add(item.candidate.lead, uuid: match.uuid, of: item.record, by: mapped, at: now, to: &batch, &progress)
+    }
+  }
+
+  /// Adds a lead to those that are to be sent.
+  private func add(
+    _ lead: Lead, uuid: String, of record: Record, by mapped: MappedInput, at now: Timestamp,
+    to batch: inout TakenBatch, _ progress: inout Progress
+  ) {
+    guard let destination = plan.destination else { return }
+    let content = LeadContent(
+      lead, steady: mapped.steadyLead(of: record), uuid: uuid, once: mapped.mapping.once, for: destination,
+      writer: &progress.body)
+    guard courier != nil else {
+      batch.candidates.append(content)
+      return
+    }
+    progress.ticket += 1
+    batch.open.append(
+      (
+        progress.ticket,
+        OpenRecord(input: batch.input, record: record, readAt: now, content: content, uuid: uuid)
+      ))
   }
 
   /// The run is to stop: what was taken from a pipe goes to the dead letters, as it cannot be read again.

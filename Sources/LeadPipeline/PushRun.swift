@@ -76,6 +76,7 @@ package final class PushRun: Sendable {
     let start = ContinuousClock.now
     let runID = UUID().uuidString.lowercased()
     if !plan.isDryRun { try plan.checkDeadLettersAreNoInput() }
+    let suppression = try await SuppressionList(of: plan.destination)
     let file = plan.isDryRun ? nil : try DeadLetterFile(plan.deadLetters)
     let rejects = try file.flatMap { file in
       try plan.rejects.map { path throws(Diagnostic) in try RejectsFile(path, inputs: plan.inputs, deadLetters: file) }
@@ -87,9 +88,16 @@ package final class PushRun: Sendable {
       plan: plan, runID: runID, journal: plan.readsCheckpoint ? journal : nil, deadLetters: file, events: events,
       control: control)
     let prepared = try await preparation.all()
+    let matching: InboxMatching?
+    switch try await inboxMatching(journal) {
+    case .success(let found): matching = found
+    case .failure(let failure): return couldNotRead(failure, prepared, journal)
+    }
     let (runJournal, comparesLeads) = try runJournal(journal)
+    var summary = emptySummary(prepared)
+    summary.proven = try isProven(journal)
     let recorder = Recorder(
-      plan, summary: emptySummary(prepared), book: file.map(DeadLetterBook.init), journal: runJournal)
+      plan, summary: summary, book: file.map(DeadLetterBook.init), journal: runJournal)
     do throws(JournalError) {
       for (index, input) in prepared.enumerated() {
         try await recorder.opened(index, facts: input.facts, from: input.checkpoint, optOutKnown: input.optOutKnown)
@@ -105,7 +113,8 @@ package final class PushRun: Sendable {
       if parts.isInterrupted { courier?.interrupt() }
     }
     let pump = Pump(
-      plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads)
+      plan: plan, recorder: recorder, courier: courier, control: control, comparesLeads: comparesLeads,
+      suppression: suppression, matching: matching)
     let failure = await carry(prepared, pump, recorder, courier)
     let afterwork = file.map { file in
       Afterwork(
@@ -260,6 +269,44 @@ package final class PushRun: Sendable {
       return (
         RunJournal(journal: journal, ledger: ledger, inputs: plan.inputs.count), !plan.isDryRun || !ledger.isEmpty
       )
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  /// Where leads are met, once the listing was read.
+  ///
+  /// - Returns: `nil` where they are not; the failure where the inbox cannot be read: nothing was sent then, and the same
+  ///   command goes on when it can.
+  private func inboxMatching(_ journal: Journal?) async throws -> Result<InboxMatching?, Diagnostic> {
+    guard let destination = plan.destination, let journal else { return .success(nil) }
+    do {
+      guard let matching = try InboxMatching(of: destination, in: journal, remembers: !plan.isDryRun) else {
+        return .success(nil)
+      }
+      if !plan.isDryRun {
+        try await matching.read(destination, plan.delivery, isStopping: { control.isStopping })
+      }
+      return .success(matching)
+    } catch is CancellationError {
+      return .failure(Stop(.interrupted).diagnostic(destination, giveUpAfter: nil))
+    } catch {
+      return .failure(Self.diagnostic(error))
+    }
+  }
+
+  /// The end of a run that could not read the inbox: nothing was taken from any input.
+  private func couldNotRead(_ failure: Diagnostic, _ prepared: [PreparedInput], _ journal: Journal?) -> End {
+    var end = End(summary: emptySummary(prepared))
+    end.summary.proven = try? isProven(journal)
+    if failure.code == StopReason.interrupted.rawValue { end.stop = Stop(.interrupted) } else { end.failure = failure }
+    return end
+  }
+
+  private func isProven(_ journal: Journal?) throws(Diagnostic) -> Bool? {
+    guard let destination = plan.destination else { return nil }
+    do throws(JournalError) {
+      return try DestinationProof(of: destination, in: journal).isProven
     } catch {
       throw error.diagnostic
     }

@@ -40,6 +40,10 @@ struct ReplayLetters: ~Copyable {
   private let plan: ReplayRun.Plan
   /// Letters that a replay has delivered and not taken out yet.
   private let delivered: Set<ReplayMarks.Mark>
+  /// Who is not to be sent.
+  private let suppression: SuppressionList
+  /// Finds the chats that people are on already; `nil`: every lead goes to its own.
+  private let matching: InboxMatching?
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
   /// Those that map as if `@now` were empty, where it makes a difference.
@@ -63,9 +67,11 @@ struct ReplayLetters: ~Copyable {
 
   /// - Throws: ``JournalError``.
   init(
-    _ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, ledger: Ledger?,
-    passingOver delivered: Set<ReplayMarks.Mark> = []
+    _ reader: consuming DeadLetterReader, plan: ReplayRun.Plan, ledger: Ledger?, suppression: SuppressionList,
+    matching: InboxMatching?, passingOver delivered: Set<ReplayMarks.Mark> = []
   ) throws(JournalError) {
+    self.suppression = suppression
+    self.matching = matching
     self.reader = reader
     self.ledger = ledger
     sources = try ledger?.sources() ?? [:]
@@ -134,8 +140,15 @@ struct ReplayLetters: ~Copyable {
     guard let mapped = mappers[name]?.map(record) else { preconditionFailure("made ready above") }
     for warning in mapped.warnings { round.warnings[warning.code, default: 0] += 1 }
     switch mapped.outcome {
-    case .lead(let lead, _, let uuid):
-      guard let uuid else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
+    case .lead(let lead, _, _) where suppression.holds(lead):
+      round.skips[SuppressionList.finding.code, default: 0] += 1
+    case .lead(let lead, let identity, let own):
+      guard var uuid = own else { preconditionFailure("a replay has a destination, so every identity has its uuid") }
+      let candidate = InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)
+      if let match = try matching?.matches(of: [candidate]).first {
+        uuid = match.uuid
+        if match.isAmbiguous { round.warnings[InboxMatching.ambiguous, default: 0] += 1 }
+      }
       var steady: Lead?
       if case .lead(let lead, _, _)? = steadyMappers[name]?.map(record).outcome { steady = lead }
       let content = LeadContent(

@@ -8,13 +8,14 @@ extension ReplayRun {
   /// Maps the letters as a replay would, and counts what would be sent as delivered.
   ///
   /// Letters that another replay has delivered, and not taken out of the file yet, do not count.
-  func rehearse(_ file: DeadLetterFile, into end: inout PushRun.End) throws {
+  func rehearse(_ file: DeadLetterFile, _ suppression: SuppressionList, into end: inout PushRun.End) throws {
     do {
       let ledger =
         Journal.exists(in: plan.stateFolder)
         ? try Ledger(in: Journal(folder: plan.stateFolder), destinationKey: plan.destination.key) : nil
       var letters = try ReplayLetters(
-        try file.reader(), plan: plan, ledger: ledger, passingOver: try ReplayMarks.left(beside: file))
+        try file.reader(), plan: plan, ledger: ledger, suppression: suppression, matching: try matching(),
+        passingOver: try ReplayMarks.left(beside: file))
       while !isInterrupted, let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         Self.count(round, into: &end.summary)

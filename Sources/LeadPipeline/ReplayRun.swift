@@ -103,8 +103,10 @@ package final class ReplayRun: Sendable {
     var end = PushRun.End(summary: Summary())
     end.summary.deadLetters = plan.deadLetters
     end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
+    end.summary.proven = try DestinationProof(of: plan.destination, stateFolder: plan.stateFolder).isProven
+    let suppression = try await SuppressionList(of: plan.destination)
     if plan.isDryRun {
-      try rehearse(file, into: &end)
+      try rehearse(file, suppression, into: &end)
       end.summary.seconds = (ContinuousClock.now - start).seconds
       return end
     }
@@ -115,7 +117,8 @@ package final class ReplayRun: Sendable {
       // What a replay that died had delivered, and what came mended from a table.
       try takeOut(&marks, [:], of: file)
       try ClosedLetters.apply(to: file)
-      var letters = try ReplayLetters(try file.reader(), plan: plan, ledger: ledger)
+      var letters = try ReplayLetters(
+        try file.reader(), plan: plan, ledger: ledger, suppression: suppression, matching: try matching())
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         shows(end.summary, bytes: letters.bytes)
@@ -128,6 +131,17 @@ package final class ReplayRun: Sendable {
     if end.stop == nil, parts.withLock({ $0.isInterrupted }) { end.stop = Stop(.interrupted) }
     end.summary.seconds = (ContinuousClock.now - start).seconds
     return end
+  }
+
+  /// Where leads are met: as earlier runs have found out; the listing is not read.
+  func matching() throws(Diagnostic) -> InboxMatching? {
+    guard Journal.exists(in: plan.stateFolder) else { return nil }
+    let journal = try Journal(folder: plan.stateFolder)
+    do throws(JournalError) {
+      return try InboxMatching(of: plan.destination, in: journal, remembers: !plan.isDryRun)
+    } catch {
+      throw error.diagnostic
+    }
   }
 
   /// Takes the letters that are marked out of the file and forgets the marks; those that failed again say so from then on.

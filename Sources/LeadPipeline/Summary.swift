@@ -50,6 +50,9 @@ package struct Summary: Sendable, Equatable {
   /// Where the run's progress is kept.
   package var checkpoint: String?
   package var inputs: [InputCount] = []
+  /// Whether a lead that was put into the destination was ever seen in its listing; `nil` where there is nothing to
+  /// prove: on this machine, or without a destination.
+  package var proven: Bool?
 
   package init() {}
 
@@ -57,6 +60,9 @@ package struct Summary: Sendable, Equatable {
   ///
   /// 0 after a run that ended.
   package var pending: Int { read - delivered - unchanged - skipped - rejected - dead }
+
+  /// Whether there must be leads of ours in the inbox.
+  package var hasArrivals: Bool { attempts > 0 && delivered > 0 || unchanged > 0 }
 
   /// Leads delivered a second, over the whole run.
   package var leadsPerSecond: Double { seconds > 0 ? Double(delivered) / seconds : 0 }
@@ -111,6 +117,7 @@ package struct Summary: Sendable, Equatable {
       json.endObject()
     }
     json.endArray()
+    json.member("proven", orNull: proven)
   }
 
   private static func write(_ counts: [String: Int], as name: String, into json: inout JSONWriter) {

@@ -2,12 +2,12 @@ import CCurl
 import Glibc
 
 /// Tells hosts that are this machine, which no proxy can reach for us.
-enum LoopbackHost {
+package enum LoopbackHost {
   /// Whether a URL's host is `localhost`, a name below it (RFC 6761 §6.3), 127.0.0.0/8 or ::1.
   ///
   /// The URL is taken apart by libcurl, so that nothing else is checked than is connected to: `http://127.1/` is
   /// 127.0.0.1, `http://127.0.0.1@example.com/` is example.com, and `127.example.com` is only a name.
-  static func isIn(url: String) -> Bool {
+  package static func isIn(url: String) -> Bool {
     guard let parts = curl_url() else { return false }
     defer { curl_url_cleanup(parts) }
     guard curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK else { return false }

@@ -4,6 +4,7 @@ import LeadConfig
 import LeadDelivery
 import LeadJSON
 import LeadModel
+import LeadPipeline
 
 /// A destination made from what the vendor shows its users, tried, and kept.
 struct ConnectCommand: AsyncParsableCommand {
@@ -95,6 +96,7 @@ struct ConnectCommand: AsyncParsableCommand {
     await report.tryOut()
     if report.failure == nil || force {
       try keep(destination, answers.token, in: file, &report)
+      if report.testLead != nil { rememberProof(of: destination, configuration: path) }
     } else if !talk.quiet {
       Terminal.say("nothing is kept; --force keeps it all the same")
     }
@@ -126,6 +128,24 @@ struct ConnectCommand: AsyncParsableCommand {
       replacing: force)
     report.tokenPlace = place
     if !talk.quiet { Terminal.say("'\(name)' is kept in \(file.path)") }
+  }
+
+  /// Remembers that the test lead turned up, so that runs do not call the destination unproven.
+  ///
+  /// Where it cannot be written the destination works all the same.
+  private func rememberProof(of destination: Destination, configuration path: String) {
+    do {
+      let folder = try StateFolder.locate(
+        explicit: nil, configuration: try Configuration(contentsOf: path),
+        environment: ProcessInfo.processInfo.environment)
+      try DestinationProof.remember(destination, stateFolder: folder)
+    } catch {
+      guard !talk.quiet else { return }
+      Terminal.say(
+        Diagnostic(
+          .warning, "proof.unwritten", "that the test lead turned up cannot be written into the journal",
+          hint: "runs call the destination not proven, until 'leadbridge leads verify' finds a lead there"))
+    }
   }
 
   /// A path of the command line as it stands in the configuration, where it is taken from that file's folder.

@@ -15,7 +15,7 @@ struct ConnectReport {
   /// Leads on the listing's first page.
   private var listed: Int?
   /// The uuid of the test lead, once it has turned up.
-  private var testLead: String?
+  private(set) var testLead: String?
   /// Where the token is kept; `nil` while the destination is not kept.
   var tokenPlace: SecretReference.Place?
 

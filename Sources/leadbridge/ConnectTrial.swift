@@ -4,6 +4,9 @@ import LeadModel
 
 /// Tries a destination before it is kept: a listing call, and a lead that must turn up in it.
 struct ConnectTrial {
+  /// The code of an inbox that takes leads and does not list them.
+  static let keepsNothing = "destination.keepsNothing"
+
   private let destination: Destination
   private let listing: ChatListing
   private let probe: LeadProbe
@@ -33,7 +36,7 @@ struct ConnectTrial {
     try await probe.put(lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId))
     guard try await probe.find(uuid: uuid) != nil else {
       throw Diagnostic(
-        "destination.keepsNothing",
+        Self.keepsNothing,
         "\(destination.shownHost) answers that it took the test lead, but does not list it: leads would be lost there",
         hint: "check bot id and customer id; ask the vendor whether a lead with a new uuid opens a chat")
     }

@@ -7,14 +7,15 @@ import LeadModel
 struct LeadsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "leads",
-    abstract: "Read the inbox back.",
+    abstract: "Read the inbox back, and compare it with what was sent.",
     discussion: """
-      Two examples:
+      Three examples:
 
         leadbridge leads list --to main
         leadbridge leads list --to main --csv > inbox.csv
+        leadbridge leads verify contacts.csv --mapping hubspot-contacts --to main
       """,
-    subcommands: [List.self])
+    subcommands: [List.self, LeadsVerifyCommand.self])
 
   /// All chats of a kind.
   struct List: AsyncParsableCommand {

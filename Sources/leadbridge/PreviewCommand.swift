@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import LeadConfig
 import LeadDelivery
 import LeadMapping
 import LeadModel
@@ -28,6 +30,12 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup(title: "Destination") var destination: DestinationOptions
   @OptionGroup(title: "Selection") var selection: SelectionFlags
 
+  @Option(help: ArgumentHelp("The state folder of the push, with a destination.", valueName: "dir"))
+  var state: String?
+
+  @Flag(help: "As of push, by what its last reading of the inbox has found.")
+  var matchInbox = false
+
   @Option(
     help: ArgumentHelp(
       "Show how record N becomes a lead, or why not: each field's source, raw value, steps and check.", valueName: "n"))
@@ -39,6 +47,7 @@ struct PreviewCommand: AsyncParsableCommand {
   @OptionGroup(title: "Output") var talk: TalkOptions
 
   func validate() throws {
+    if matchInbox, !destination.isNamed { throw ValidationError("--match-inbox goes with a destination") }
     guard let explain else { return }
     if explain < 1 { throw ValidationError("--explain takes a record's number, from 1") }
     if selection.only != nil || selection.limit != nil {
@@ -47,12 +56,19 @@ struct PreviewCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let target =
-      destination.isNamed ? try destination.resolved(in: try destination.configuration(), withToken: false) : nil
+    var target: Destination?
+    var folder = ""
+    if destination.isNamed {
+      let configuration = try destination.configuration()
+      target = try destination.resolved(in: configuration, withToken: false)
+      if matchInbox { target?.matchInbox = ContactKind.allCases }
+      folder = try StateFolder.locate(
+        explicit: state, configuration: configuration, environment: ProcessInfo.processInfo.environment)
+    }
     var plan = PushPlan(
       inputs: try input.resolved(for: Self.self), reading: try input.reading(), mapping: try mapping.resolved(),
       run: mapping.run(botId: target?.botId, customerId: target?.customerId), destination: target,
-      delivery: DeliveryOptions(), deadLetters: "", stateFolder: "", selection: try selection.resolved())
+      delivery: DeliveryOptions(), deadLetters: "", stateFolder: folder, selection: try selection.resolved())
     plan.isStrict = mapping.strict
     plan.repairsCells = !mapping.keepsDamage
     plan.isDryRun = true
@@ -126,7 +142,11 @@ struct PreviewCommand: AsyncParsableCommand {
     if !talk.quiet {
       let mappings = Set(end.mappings).sorted().joined(separator: ", ")
       Terminal.say("mapping: \(mappings)")
-      SummaryText(summary: end.summary, isDryRun: true).lines.prefix(1).forEach { Terminal.say($0) }
+      let text = SummaryText(
+        summary: end.summary, isDryRun: true,
+        proofCommand: LeadsVerifyCommand.words(destination, state: state, isFilled: false))
+      text.lines.prefix(1).forEach { Terminal.say($0) }
+      if let unproven = text.unproven { Terminal.say(unproven) }
     }
     return end
   }

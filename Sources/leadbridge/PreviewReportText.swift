@@ -18,7 +18,7 @@ struct PreviewReportText {
   }
 
   /// The lines, none of which is wider than the terminal unless a name in it is.
-  var lines: [String] { coverage + unused + shared + optedOut + problems }
+  var lines: [String] { coverage + unused + standing + shared + optedOut + problems }
 
   // MARK: Coverage
 
@@ -65,6 +65,17 @@ struct PreviewReportText {
       + reasons.flatMap { reason in
         ["  \(reason):"] + wrapped((names[reason] ?? []).map { $0.isEmpty ? "(no name)" : DisplayWidth.visible($0) })
       }
+  }
+
+  // MARK: What the inbox has
+
+  private var standing: [String] {
+    guard let standing = end.standing else { return [] }
+    return [
+      "",
+      "against the inbox, as far as is known: \(standing.new) new, \(standing.known) known, "
+        + "\(standing.unchanged) unchanged",
+    ] + (standing.repeated > 0 ? ["twice in this input: \(standing.repeated)"] : [])
   }
 
   // MARK: Leads that are one

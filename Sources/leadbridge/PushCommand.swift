@@ -37,6 +37,10 @@ struct PushCommand: AsyncParsableCommand {
       valueName: "file.csv"))
   var rejects: String?
 
+  @Flag(
+    help: "Read the inbox first, and send a lead whose email or phone is on one of its chats to that chat.")
+  var matchInbox = false
+
   @Flag(help: "Read and map all, send nothing, write nothing.")
   var dryRun = false
 
@@ -67,7 +71,8 @@ struct PushCommand: AsyncParsableCommand {
     RunEnd(
       end: end, talk: talk, destination: plan.destination, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
       replayCommand: ReplayCommand.words(file: state.deadLetters, mapping, state, destination),
-      pushCommand: rejects.map(commandToPush)
+      pushCommand: rejects.map(commandToPush),
+      proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
     await report.tell(
       RunReport(command: "push", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))
@@ -93,9 +98,10 @@ struct PushCommand: AsyncParsableCommand {
     let checked = try mapping.resolved()
     let inputs = try input.resolved(for: Self.self)
     let configuration = try destination.configuration(quiet: talk.quiet)
-    let target =
+    var target =
       dryRun && !destination.isNamed
       ? nil : try destination.resolved(in: configuration, withToken: !dryRun, quiet: talk.quiet)
+    if matchInbox { target?.matchInbox = ContactKind.allCases }
     let folder = try StatePaths(state, configuration: configuration)
     var plan = PushPlan(
       inputs: inputs, reading: reading, mapping: checked,
@@ -129,6 +135,8 @@ struct PushCommand: AsyncParsableCommand {
     let optedOut = counted.optedOut.map(String.init) ?? "unknown"
     Terminal.say("\(counted.delivered) leads to \(destination.baseURL) (bot \(destination.botId))")
     Terminal.say("\(counted.rejected) rejected, \(counted.skipped) skipped, opted out: \(optedOut)")
+    let proof = LeadsVerifyCommand.words(self.destination, state: state.state, isFilled: counted.unchanged > 0)
+    if let unproven = SummaryText(summary: counted, proofCommand: proof).unproven { Terminal.say(unproven) }
     let answer = Terminal.ask("Send them? [y/N] ")?.lowercased() ?? ""
     return answer == "y" || answer == "yes"
   }

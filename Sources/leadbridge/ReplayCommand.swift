@@ -80,7 +80,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let end = try await Attended(talk: talk).end(of: run.run, progress: { await run.progress }, stop: run.interrupt)
     RunEnd(
       end: end, talk: talk, destination: target, giveUpAfter: plan.delivery.giveUpAfter, isDryRun: dryRun,
-      replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination)
+      replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination),
+      proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
     await report.tell(
       RunReport(command: "replay", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))

@@ -14,6 +14,8 @@ struct RunEnd {
   var replayCommand: String
   /// The command that pushes a table of rejected records, but its name.
   var pushCommand: String?
+  /// The command that proves that leads arrive.
+  var proofCommand: String?
 
   /// The exit code: 130 before 3, 3 before 1.
   static func status(_ end: PushRun.End) -> ExitStatus {
@@ -48,7 +50,7 @@ struct RunEnd {
     SummaryText(
       summary: end.summary, isDryRun: isDryRun,
       isStopped: (end.stop != nil || end.failure != nil) && end.summary.errors["run.stopped"] == nil,
-      replayCommand: replayCommand, pushCommand: pushCommand
+      replayCommand: replayCommand, pushCommand: pushCommand, proofCommand: proofCommand
     )
     .lines.forEach { Terminal.say($0) }
   }

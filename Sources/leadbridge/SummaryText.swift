@@ -11,6 +11,8 @@ struct SummaryText {
   var replayCommand = "leadbridge replay"
   /// The words that push a table of rejected records, but its name; `nil` where there is none.
   var pushCommand: String?
+  /// The words that prove that leads arrive, said where that is not known.
+  var proofCommand: String?
 
   /// Its lines, fit for 80 columns.
   var lines: [String] {
@@ -42,7 +44,14 @@ struct SummaryText {
       }
       if !isStopped { lines.append("  mend the mapping or the records, then: \(replayCommand)") }
     }
+    if let unproven { lines.append(unproven) }
     return lines
+  }
+
+  /// That nobody has seen a lead arrive, and what shows it; `nil` where there is nothing to say.
+  var unproven: String? {
+    guard summary.proven == false, let proofCommand else { return nil }
+    return "  not proven yet that leads arrive there: \(proofCommand)"
   }
 
   /// `10,000 read: 9,950 delivered, 40 skipped, 10 rejected, 0 dead`.

@@ -48,6 +48,41 @@ struct ConfigurationTests {
     #expect(white.caFile == "/etc/leads/ca.pem")
   }
 
+  private static func configuration(_ more: String) throws -> Configuration {
+    let text = """
+      {"version": 1, "destinations": {"main": {
+        "brand": "botpenguin", "botId": "b", "customerId": "c", "token": {"env": "T"}, \(more)}}}
+      """
+    return try Configuration(parsing: Array(text.utf8), file: "/etc/leads/leadbridge.json")
+  }
+
+  @Test(arguments: [
+    (#""suppress": ["do-not-contact.csv", "/srv/list.csv"]"#, ["/etc/leads/do-not-contact.csv", "/srv/list.csv"]),
+    (#""suppress": null"#, []), (#""suppress": []"#, []),
+  ])
+  func suppressedPeoplesTablesLieBesideTheFile(_ text: String, _ paths: [String]) throws {
+    let settings = try Self.configuration(text).destinations[0]
+    #expect(settings.suppress == paths)
+    #expect(settings.withoutToken.suppress == paths)
+  }
+
+  @Test func leadsAreMetByWhatIsNamed() throws {
+    let settings = try Self.configuration(#""matchInbox": ["phone", "email", "phone"]"#).destinations[0]
+    #expect(settings.matchInbox == [.phone, .email] && settings.withoutToken.matchInbox == [.phone, .email])
+    #expect(try Self.configuration(#""matchInbox": null"#).destinations[0].matchInbox.isEmpty)
+    let error = #expect(throws: Diagnostics.self) { try Self.configuration(#""matchInbox": ["emial"]"#) }
+    #expect(error?.all.map(\.code) == ["config.matchInbox"] && error?.all[0].hint?.contains("email") == true)
+  }
+
+  @Test(arguments: [
+    (#""suppress": "a.csv""#, "config.type"), (#""suppress": [5]"#, "config.value"),
+    (#""suppress": [" "]"#, "config.value"),
+  ])
+  func whatIsNoListOfTablesIsAnError(_ text: String, _ code: String) {
+    let error = #expect(throws: Diagnostics.self) { try Self.configuration(text) }
+    #expect(error?.all.map(\.code) == [code])
+  }
+
   @Test func allErrorsComeAtOnceInTheirOrder() {
     let text = """
       {

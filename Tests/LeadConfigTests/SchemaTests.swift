@@ -48,6 +48,7 @@ struct SchemaTests {
     let count = destination?["concurrency"]?["anyOf"]?[1]
     #expect(count?["minimum"]?.integer == DestinationSettings.concurrencyRange.lowerBound)
     #expect(count?["maximum"]?.integer == DestinationSettings.concurrencyRange.upperBound)
+    #expect(strings(destination?["matchInbox"]?["items"]?["enum"]) == ContactKind.allCases.map(\.rawValue))
     #expect(root["properties"]?["version"]?["const"]?.integer == Configuration.version)
   }
 

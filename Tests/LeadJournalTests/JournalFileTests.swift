@@ -35,9 +35,8 @@ struct JournalFileTests {
     for _ in 0..<3 { _ = try Journal(folder: folder.path("state")) }
     let journal = try Journal(folder: folder.path("state"))
     #expect(
-      try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations") } == [
-        "1 checkpoint", "2 ledger", "3 quota",
-      ])
+      try journal.write { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1") }
+        == Journal.migrator.migrations)
   }
 
   @Test func manyProcessesMayOpenItAtOnce() async throws {
@@ -64,7 +63,7 @@ struct JournalFileTests {
 
   @Test func aNewerVersionsJournalIsLeftAlone() throws {
     var migrator = Journal.migrator
-    migrator.registerMigration("2 of tomorrow") {
+    migrator.registerMigration("of tomorrow") {
       try $0.execute(sql: "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY)")
     }
     _ = try Journal(folder: folder.path("state"), migrator: migrator)
