@@ -186,13 +186,14 @@ extension SamplePath {
     guard named.count > 1 else { return last }
     let parent = named[named.count - 2]
     if Self.parts.contains(last.lowercased()) { return "\(last) \(parent)" }
+    if last.lowercased() == "name", Self.containers.contains(parent.lowercased()) { return last }
     return Self.weak.contains(last.lowercased()) ? "\(parent) \(last)" : last
   }
 
   /// Keys that every value may stand under.
-  private static let generic: Set<String> = [
-    "value", "text", "answer", "data", "fields", "attributes", "properties", "payload", "body",
-  ]
+  private static let generic: Set<String> = ["value", "text", "answer", "data", "fields", "attributes", "properties"]
+  /// Keys of what a service sends: a name in it is the person's, all else its own.
+  private static let containers: Set<String> = ["payload", "body"]
   /// Keys that mean the parent's: `company.name` is no person's.
   private static let weak: Set<String> = ["name", "id", "code", "number", "title", "status", "type", "label", "date"]
   /// Parts of a name: `name.first`.
