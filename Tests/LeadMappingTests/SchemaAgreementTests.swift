@@ -87,7 +87,7 @@ struct SchemaAgreementTests {
     var taken = 0
     for value in Self.values {
       // A template of {key} with another field in it has the right form.
-      if key.place == .rest, key.name == "key", value == "'{x}'" { continue }
+      if key.place == .rest, key.name == "key", value == "'{x}'" || value == "'{{x}}'" { continue }
       let others = host.base.filter { $0.key != key.name && !Self.rivals(of: key).contains($0.key) }
       let members = (others + [(key.name, value)]).map { "'\($0.key)': \($0.value)" }.joined(separator: ", ")
       let text = host.text.replacing("@", with: "{\(members)}").replacing("'", with: "\"")

@@ -18,7 +18,7 @@ package struct MappingSchema {
         "oneTransform",
         .any([.object([("enum", .list(Transform.plainNames.map(SchemaNode.text)))]), .reference("transform")])
       ),
-      ("transforms", whole.oneOrMore(.reference("oneTransform"), isFilled: false)),
+      ("transforms", whole.oneOrMore(.reference("oneTransform"), isFilled: false)), ("state", .pattern(state)),
     ]
     definitions += MappingPlace.allCases.filter(\.isMerged).map { (change.name(of: $0), change.definition(of: $0)) }
     let schema = SchemaNode.object([
@@ -103,12 +103,12 @@ package struct MappingSchema {
     let words = LeadStatus.allCases.map { status in
       status.rawValue.map { "[\($0)\($0.lowercased())]" }.joined(separator: "[\\s_-]*")
     }
-    return "^$|^[\\s_-]*(\(words.joined(separator: "|")))[\\s_-]*$|\\{"
+    return "^$|^[\\s_-]*(\(words.joined(separator: "|")))[\\s_-]*$|\(field)"
   }()
 
   /// Texts that `map` and `default` give are states; those of the record cannot be known.
   private var status: SchemaNode {
-    let state = SchemaNode.pattern(Self.state)
+    let state = SchemaNode.reference("state")
     let orNull = isChange ? SchemaNode.any([state, .type("null")]) : state
     let map = SchemaNode.object([
       ("properties", .object([(MappingKey.comment, .written("true"))])), ("additionalProperties", orNull),
