@@ -1,45 +1,24 @@
 """How well push keeps to a limited server: goodput and refusals of a release binary, from the fifth second on."""
 import os
-import signal
-import socket
 import subprocess
-import time
 
-from measured import HERE, WORK, Run, rows
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from measured import HERE, WORK, LocalServer, Run, rows
 
 
-class LimitedServer:
-    """limited-server.c on a free loopback port, ended by its process id; `seconds` is what it took and refused, by second."""
+class LimitedServer(LocalServer):
+    """limited-server.c; `seconds` is what it took and refused, by second."""
 
     def __init__(self, kind, rate, retry_after=0, halves_after=0):
+        super().__init__()
         self.words = [kind, str(rate), str(retry_after), str(halves_after)]
-        self.port = free_port()
 
     def __enter__(self):
-        program = os.path.join(WORK, "limited-server")
-        self.process = subprocess.Popen([program, str(self.port), *self.words], stdout=subprocess.PIPE, text=True)
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        self.start([os.path.join(WORK, "limited-server"), str(self.port), *self.words],
+                   stdout=subprocess.PIPE, text=True)
         return self
 
-    @property
-    def url(self):
-        return "http://127.0.0.1:%d" % self.port
-
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        lines = self.process.communicate()[0].splitlines()
-        self.seconds = [tuple(map(int, line.split())) for line in lines]
+        self.seconds = [tuple(map(int, line.split())) for line in self.end().splitlines()]
 
 
 def limits(quick, push):

@@ -1,5 +1,7 @@
 """What all benchmarks share: a run of a program with its CPU, and generated rows."""
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -34,6 +36,33 @@ class Run:
     def text(self):
         with open(self.out, encoding="utf-8") as file:
             return file.read()
+
+
+class LocalServer:
+    """A server on a free loopback port, ended by its process id."""
+
+    def __init__(self):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+
+    @property
+    def url(self):
+        return "http://127.0.0.1:%d" % self.port
+
+    def start(self, command, **options):
+        self.process = subprocess.Popen(command, **options)
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+
+    def end(self):
+        """What it printed, where that was asked for."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.communicate()[0]
 
 
 def rows(count):

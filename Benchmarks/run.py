@@ -11,16 +11,13 @@ import os
 import platform
 import re
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import time
 
 import delivery
-from limits import free_port, limits
-from measured import HERE, LEADBRIDGE, ROOT, TOKEN, WORK, Run, rows
+from limits import limits
+from measured import HERE, LEADBRIDGE, LocalServer, ROOT, Run, TOKEN, WORK, rows
 from reading import reading
 
 MAPPING = os.path.join(HERE, "crm-export.mapping.json")
@@ -28,8 +25,8 @@ MAPPING_WITHOUT_PHONES = os.path.join(WORK, "without-phones.mapping.json")
 DESTINATION = ["--brand", "custom", "--bot-id", "63d9ffa77a8d152facbe2f2f", "--customer-id", "631aa793bcfa100487d13d0d"]
 
 
-class Sink:
-    """nginx on a free loopback port, ended by its process id."""
+class Sink(LocalServer):
+    """nginx, which takes everything and keeps nothing."""
 
     def __enter__(self):
         nginx = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -37,32 +34,20 @@ class Sink:
             sys.exit("the whole job is measured against nginx: apt-get install nginx-light")
         folder = os.path.join(WORK, "sink")
         os.makedirs(folder, exist_ok=True)
-        self.port = free_port()
         with open(os.path.join(HERE, "sink.conf")) as file:
             text = file.read().replace("@FOLDER@", folder).replace("@PORT@", str(self.port))
         configuration = os.path.join(folder, "nginx.conf")
         with open(configuration, "w") as file:
             file.write(text)
-        self.process = subprocess.Popen([nginx, "-p", folder, "-c", configuration, "-e", folder + "/error.log"])
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        self.start([nginx, "-p", folder, "-c", configuration, "-e", folder + "/error.log"])
         return self
-
-    @property
-    def url(self):
-        return "http://127.0.0.1:%d" % self.port
 
     @property
     def requests(self):
         return delivery.requests(self)
 
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        self.end()
 
 
 def push(path, url, *more, mapping=MAPPING, keeps_state=False):

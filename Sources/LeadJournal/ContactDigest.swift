@@ -11,11 +11,6 @@ package struct ContactDigest: Sendable, Hashable {
   ///   - kind: What it is, so that a number is never taken for an address: `email`, `phone`.
   ///   - text: In the one form in which it is compared.
   package init(_ kind: String, _ text: String) {
-    var hash = SHA256()
-    var (kind, text) = (kind, text)
-    kind.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-    withUnsafeBytes(of: UInt8(0xFF)) { hash.update(bufferPointer: $0) }
-    text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-    value = hash.finalize().withUnsafeBytes { Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) }
+    value = Int64(bitPattern: SHA256.firstWord(of: kind, text))
   }
 }

@@ -33,14 +33,22 @@ package struct NoteDigest: Sendable, Hashable {
 
   init(value: UInt64) { self.value = value & 0xFFFF_FFFF_FFFF }
 
-  /// Of a note's title and description; the title's end is told by a byte that UTF-8 does not have.
+  /// Of a note's title and description.
   package init(title: String, description: String) {
+    self.init(value: SHA256.firstWord(of: title, description) >> 16)
+  }
+}
+
+extension SHA256 {
+  /// The first eight bytes of the hash of two texts, the first byte uppermost.
+  ///
+  /// Where the first text ends is told by a byte that UTF-8 does not have.
+  static func firstWord(of first: String, _ second: String) -> UInt64 {
     var hash = SHA256()
-    var (title, description) = (title, description)
-    title.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    var (first, second) = (first, second)
+    first.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
     withUnsafeBytes(of: UInt8(0xFF)) { hash.update(bufferPointer: $0) }
-    description.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-    let word = hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
-    self.init(value: UInt64(bigEndian: word) >> 16)
+    second.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
   }
 }

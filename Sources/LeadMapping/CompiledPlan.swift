@@ -20,6 +20,8 @@ final class CompiledPlan: Sendable {
   /// What its `columns` may take; `nil`: it has none.
   let choices: ColumnChoices?
   let named: NamedKeys
+  /// Whether what comes of a record depends on `@now`.
+  let usesNow: Bool
   /// The folded keys of attributes that the mapping names.
   private let ownKeys: Set<FoldedName>
 
@@ -35,6 +37,7 @@ final class CompiledPlan: Sendable {
     hasRegionField = region.map { !$0.allFields.isEmpty || !$0.columns.isEmpty } ?? false
     fixedRegion =
       hasRegionField ? runRegion : runRegion ?? region?.constants.lazy.compactMap(Country.region(named:)).first
+    usesNow = table.entries.contains { $0.circumstance == .now }
     sourceFields = lead.sourceFields(in: table)
     sourceColumns = lead.sourceColumns
     func keys(_ fields: [FieldTable.ID]) -> NamedKeys {

@@ -25,9 +25,6 @@ package struct Mapper: Sendable {
   /// Of an input without a header it is known once a record has had such a field.
   package private(set) var optOutKnown: Bool?
 
-  /// Whether what comes of a record depends on `@now`.
-  package var usesNow: Bool { plan.table.entries.contains { $0.circumstance == .now } }
-
   /// What came with a posted form: read by `@request.…` of the records that follow.
   package var request: MappingRun.Request? {
     didSet {
@@ -87,6 +84,21 @@ package struct Mapper: Sendable {
     var isOdd = false
     let mapped = map(record, tracing: nil, isOdd: &isOdd)
     return isOdd ? explain(record).mapped : mapped
+  }
+
+  /// Whether what comes of a record depends on `@now`.
+  package var usesNow: Bool { plan.usesNow }
+
+  /// The lead of a record as if `@now` were empty: what two runs over it have in common.
+  ///
+  /// `nil` where that is what ``map(_:)`` gives: nothing depends on `@now`, or there is no lead.
+  package mutating func steadyLead(of record: Record) -> Lead? {
+    guard plan.usesNow else { return nil }
+    let now = circumstances
+    circumstances = FieldSource.Circumstances(sourceName: run.sourceName, request: request)
+    defer { circumstances = now }
+    guard case .lead(let lead, _, _) = map(record).outcome else { return nil }
+    return lead
   }
 
   /// As ``map(_:)``, with what was done to the record on the way.

@@ -52,8 +52,11 @@ struct LeadContent: Sendable {
   ///   goes once.
   func news(to entry: LedgerEntry?, resends: Bool) -> Lead? {
     guard let entry else { return lead }
-    let known = Set(entry.notes)
-    let newNotes = once.contains(.notes) ? [] : zip(lead.notes, notes).filter { !known.contains($0.1) }.map(\.0)
+    var newNotes: [Lead.Note] = []
+    if !notes.isEmpty, !once.contains(.notes) {
+      let known = Set(entry.notes)
+      newNotes = zip(lead.notes, notes).filter { !known.contains($0.1) }.map(\.0)
+    }
     guard resends || digest != entry.digest || !newNotes.isEmpty else { return nil }
     var news = lead
     _ = news.remove(once)

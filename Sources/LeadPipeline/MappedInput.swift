@@ -12,8 +12,6 @@ final class MappedInput {
   /// Whether the mapping was not given, but recognised.
   let isRecognised: Bool
   private var mapper: Mapper
-  /// Maps as if `@now` were empty; `nil` where nothing depends on it.
-  private var steadyMapper: Mapper?
   /// Where it is a table of rejected records: its rows without what is not theirs.
   let mended: MendedRows?
   /// `nil` where cells are taken as they are.
@@ -76,13 +74,7 @@ final class MappedInput {
     var run = plan.run
     run.sourceName = plan.sourceName ?? input.name
     mapper = try Mapper(mapping, run: run)
-    let header = mended?.header ?? profile.header
-    if mapper.usesNow {
-      run.now = ""
-      steadyMapper = try Mapper(mapping, run: run)
-      _ = steadyMapper?.bind(header)
-    }
-    var found = mapper.bind(header)
+    var found = mapper.bind(mended?.header ?? profile.header)
     if mapping.isReady {
       found.removeAll { $0.code == "mapping.column.unknown" }
       if let misfit = try Self.misfit(mapping, profile, input: input) { found = Self.told(misfit, before: found) }
@@ -146,14 +138,11 @@ final class MappedInput {
     return mapped
   }
 
-  /// The lead of a record as if `@now` were empty: what two runs over it have in common.
-  ///
-  /// `nil` where that is what ``map(_:)`` gives.
+  /// See ``Mapper/steadyLead(of:)``.
   func steadyLead(of record: Record) -> Lead? {
-    guard steadyMapper != nil else { return nil }
+    guard mapper.usesNow else { return nil }
     let record = mended?.record(record) ?? record
-    guard case .lead(let lead, _, _)? = steadyMapper?.map(repaired(record)?.0 ?? record).outcome else { return nil }
-    return lead
+    return mapper.steadyLead(of: repaired(record)?.0 ?? record)
   }
 
   /// As ``map(_:)``, with what was done to the record on the way.

@@ -46,8 +46,6 @@ struct ReplayLetters: ~Copyable {
   private let matching: InboxMatching?
   private var reader: DeadLetterReader
   private var mappers: [String: Mapper] = [:]
-  /// Those that map as if `@now` were empty, where it makes a difference.
-  private var steadyMappers: [String: Mapper] = [:]
   private var once: [String: [LeadField]] = [:]
   /// What letters say of these mappers' mappings.
   private var references: [String: DeadLetter.MappingReference] = [:]
@@ -59,8 +57,9 @@ struct ReplayLetters: ~Copyable {
   private var ordinal = 0
   /// What the inbox has; `nil` in a rehearsal where nothing was ever sent.
   private let ledger: Ledger?
-  /// The names of the ledger's inputs.
+  /// The names of the ledger's inputs, and their numbers by name.
   private let sources: [Int: String]
+  private let sourceNumbers: [String: Int]
   /// Leads of which this round has a letter already: what the inbox will have when their turn comes is not known yet.
   private var met: Set<LeadKey> = []
   private var writer = JSONWriter(reservingCapacity: 1024)
@@ -75,6 +74,8 @@ struct ReplayLetters: ~Copyable {
     self.reader = reader
     self.ledger = ledger
     sources = try ledger?.sources() ?? [:]
+    // Each name has one number: the table says so.
+    sourceNumbers = Dictionary(uniqueKeysWithValues: sources.map { ($0.value, $0.key) })
     self.plan = plan
     self.delivered = delivered
   }
@@ -135,7 +136,6 @@ struct ReplayLetters: ~Copyable {
       header = row.header
       bound = name
       _ = mappers[name]?.bind(row.header)
-      _ = steadyMappers[name]?.bind(row.header)
     }
     guard let mapped = mappers[name]?.map(record) else { preconditionFailure("made ready above") }
     for warning in mapped.warnings { round.warnings[warning.code, default: 0] += 1 }
@@ -149,10 +149,9 @@ struct ReplayLetters: ~Copyable {
         uuid = match.uuid
         if match.isAmbiguous { round.warnings[InboxMatching.ambiguous, default: 0] += 1 }
       }
-      var steady: Lead?
-      if case .lead(let lead, _, _)? = steadyMappers[name]?.map(record).outcome { steady = lead }
       let content = LeadContent(
-        lead, steady: steady, uuid: uuid, once: once[name] ?? [], for: plan.destination, writer: &writer)
+        lead, steady: mappers[name]?.steadyLead(of: record), uuid: uuid, once: once[name] ?? [], for: plan.destination,
+        writer: &writer)
       try take(letter, content, line: line, into: &round)
       round.mappings[ordinal] = references[name]
     case .skipped(let reason):
@@ -206,7 +205,7 @@ struct ReplayLetters: ~Copyable {
     round.marks[ordinal] = ReplayMarks.Mark(letter)
     round.entries[ordinal] = content.entry(
       after: earlier, readAt: letter.readAt ?? letter.delivery?.firstAt ?? letter.firstAt,
-      source: sources.first { $0.value == letter.source.name }?.key ?? 0, record: letter.source.record ?? 0)
+      source: sourceNumbers[letter.source.name] ?? 0, record: letter.source.record ?? 0)
     round.lines[ordinal] = line
   }
 
@@ -223,12 +222,6 @@ struct ReplayLetters: ~Copyable {
     _ = mapper.bind(nil)
     mappers[key] = mapper
     once[key] = mapping.once
-    if mapper.usesNow {
-      run.now = ""
-      var steady = try Mapper(mapping, run: run)
-      _ = steady.bind(nil)
-      steadyMappers[key] = steady
-    }
     references[key] = DeadLetter.MappingReference(name: mapping.name, digest: mapping.digest)
     return key
   }

@@ -8,13 +8,24 @@ extension ReplayRun {
   /// Maps the letters as a replay would, and counts what would be sent as delivered.
   ///
   /// Letters that another replay has delivered, and not taken out of the file yet, do not count.
-  func rehearse(_ file: DeadLetterFile, _ suppression: SuppressionList, into end: inout PushRun.End) throws {
+  ///
+  /// - Parameters:
+  ///   - file: The letters.
+  ///   - journal: `nil` where there is none yet.
+  ///   - suppression: Who is not to be sent.
+  ///   - end: Receives what would be.
+  /// - Throws: As ``run()``.
+  func rehearse(
+    _ file: DeadLetterFile, _ journal: Journal?, _ suppression: SuppressionList, into end: inout PushRun.End
+  ) throws {
+    end.summary.proven = try isProven(journal)
     do {
-      let ledger =
-        Journal.exists(in: plan.stateFolder)
-        ? try Ledger(in: Journal(folder: plan.stateFolder), destinationKey: plan.destination.key) : nil
+      let ledger = try journal.map { journal throws(JournalError) in
+        try Ledger(in: journal, destinationKey: plan.destination.key)
+      }
       var letters = try ReplayLetters(
-        try file.reader(), plan: plan, ledger: ledger, suppression: suppression, matching: try matching(),
+        try file.reader(), plan: plan, ledger: ledger, suppression: suppression,
+        matching: try journal.flatMap(matching),
         passingOver: try ReplayMarks.left(beside: file))
       while !isInterrupted, let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }

@@ -103,14 +103,16 @@ package final class ReplayRun: Sendable {
     var end = PushRun.End(summary: Summary())
     end.summary.deadLetters = plan.deadLetters
     end.summary.inputs = [Summary.InputCount(name: plan.deadLetters)]
-    end.summary.proven = try DestinationProof(of: plan.destination, stateFolder: plan.stateFolder).isProven
     let suppression = try await SuppressionList(of: plan.destination)
     if plan.isDryRun {
-      try rehearse(file, suppression, into: &end)
+      // It makes no journal.
+      let journal = Journal.exists(in: plan.stateFolder) ? try Journal(folder: plan.stateFolder) : nil
+      try rehearse(file, journal, suppression, into: &end)
       end.summary.seconds = (ContinuousClock.now - start).seconds
       return end
     }
     let journal = try Journal(folder: plan.stateFolder)
+    end.summary.proven = try isProven(journal)
     var marks = try ReplayMarks(of: file)
     do {
       let ledger = try Ledger(in: journal, destinationKey: plan.destination.key)
@@ -118,7 +120,8 @@ package final class ReplayRun: Sendable {
       try takeOut(&marks, [:], of: file)
       try ClosedLetters.apply(to: file)
       var letters = try ReplayLetters(
-        try file.reader(), plan: plan, ledger: ledger, suppression: suppression, matching: try matching())
+        try file.reader(), plan: plan, ledger: ledger, suppression: suppression,
+        matching: try matching(journal))
       while end.stop == nil, !parts.withLock({ $0.isInterrupted }), let round = try letters.next(Self.roundCount) {
         for diagnostic in round.diagnostics { events(.diagnostic(diagnostic)) }
         shows(end.summary, bytes: letters.bytes)
@@ -134,11 +137,14 @@ package final class ReplayRun: Sendable {
   }
 
   /// Where leads are met: as earlier runs have found out; the listing is not read.
-  func matching() throws(Diagnostic) -> InboxMatching? {
-    guard Journal.exists(in: plan.stateFolder) else { return nil }
-    let journal = try Journal(folder: plan.stateFolder)
+  func matching(_ journal: Journal) throws(JournalError) -> InboxMatching? {
+    try InboxMatching(of: plan.destination, in: journal, remembers: !plan.isDryRun)
+  }
+
+  /// As the summary says it: see ``DestinationProof/isProven``.
+  func isProven(_ journal: Journal?) throws(Diagnostic) -> Bool? {
     do throws(JournalError) {
-      return try InboxMatching(of: plan.destination, in: journal, remembers: !plan.isDryRun)
+      return try DestinationProof(of: plan.destination, in: journal).isProven
     } catch {
       throw error.diagnostic
     }

@@ -73,27 +73,18 @@ extension Transfer {
 
   /// Keeps a line that announces a limit.
   private func receivedRateLimit(_ line: UnsafeRawBufferPointer) {
-    func text(_ names: StaticString...) -> String? {
+    func keep(_ field: WritableKeyPath<RateLimitFields, String?>, _ names: StaticString...) {
       for name in names {
-        if let value = value(of: name, in: line), value.count <= RateLimitFields.longest {
-          return String(decoding: value, as: UTF8.self)
-        }
+        guard let value = value(of: name, in: line), value.count <= RateLimitFields.longest else { continue }
+        rateLimit = rateLimit ?? RateLimitFields()
+        rateLimit?[keyPath: field] = String(decoding: value, as: UTF8.self)
       }
-      return nil
     }
-    if let text = text("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining") {
-      rateLimit = rateLimit ?? RateLimitFields()
-      rateLimit?.remaining = text
-    } else if let text = text("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset") {
-      rateLimit = rateLimit ?? RateLimitFields()
-      rateLimit?.reset = text
-    } else if let text = text("ratelimit") {
-      rateLimit = rateLimit ?? RateLimitFields()
-      rateLimit?.combined = text
-    } else if let text = text("ratelimit-policy") {
-      rateLimit = rateLimit ?? RateLimitFields()
-      rateLimit?.policy = text
-    }
+    // A line has one name, so at most one of these keeps it.
+    keep(\.remaining, "ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
+    keep(\.reset, "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
+    keep(\.combined, "ratelimit")
+    keep(\.policy, "ratelimit-policy")
   }
 
   /// `HTTP/1.1 200 OK`, `HTTP/2 200`.
