@@ -9,7 +9,7 @@
  * takes: an outage costs three requests per run, and the order stays.
  *
  * x-leadbridge-signature: t=<unix seconds>,v1=<hex of HMAC-SHA256 over t, a dot and the body>
- * x-leadbridge-delivery: the answer's name, the same at each try: an answer that was posted twice is taken once
+ * idempotency-key: the answer's name, the same at each try, so that an answer that was posted twice is taken once
  */
 
 /** The hidden sheet of answers that are not delivered: delivery, kept at, refused with, and the body in pieces. */
@@ -141,7 +141,7 @@ function post_(delivery, body) {
     return UrlFetchApp.fetch(setting_('LEADBRIDGE_URL'), {
       method: 'post',
       contentType: 'application/json',
-      headers: { 'x-leadbridge-signature': 't=' + seconds + ',v1=' + hex, 'x-leadbridge-delivery': delivery },
+      headers: { 'x-leadbridge-signature': 't=' + seconds + ',v1=' + hex, 'idempotency-key': delivery },
       payload: body,
       followRedirects: false,
       muteHttpExceptions: true
