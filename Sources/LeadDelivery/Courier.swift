@@ -69,6 +69,16 @@ package final class Courier: Sendable {
     if desk.recorded(count) { transport.wake() }
   }
 
+  /// So many deliveries send to this destination at once, this one among them: each takes its part of the rate.
+  package func share(among senders: Int) {
+    desk.share(among: senders)
+    // There may be more room than before.
+    transport.wake()
+  }
+
+  /// Others have used so many requests of a day's quota; the day is counted from 1970-01-01.
+  package func othersUsed(_ requests: Int, on day: Int64) { desk.othersUsed(requests, on: day) }
+
   /// There are no more parcels.
   package func close() {
     desk.close()

@@ -38,6 +38,11 @@ package struct DailyQuota: Sendable, Hashable {
     used += 1
   }
 
+  /// Others have sent so many requests on a day.
+  package mutating func othersSent(_ count: Int, on day: Int64) {
+    if day == self.day { used += max(0, count) }
+  }
+
   /// When the day after `now` begins.
   package static func nextDay(after now: Timestamp) -> Timestamp {
     Timestamp(millisecondsSince1970: (day(of: now) + 1) * millisecondsADay)

@@ -14,6 +14,9 @@ package enum DeliveryEvent: Sendable, Hashable {
   case held(code: String, for: Duration)
   /// That wait is over.
   case resumed
+  /// So many deliveries send to the destination at once from now on, this one among them; where there is a `--rate`, each
+  /// takes its part of it.
+  case shared(among: Int, hasRate: Bool)
   /// Nothing is sent any more.
   case stopped(Stop)
 }

@@ -83,6 +83,12 @@ package final class DispatchDesk: TransportDelegate {
     }
   }
 
+  package func share(among senders: Int) { change { dispatcher, _ in dispatcher.share(among: senders) } }
+
+  package func othersUsed(_ requests: Int, on day: Int64) {
+    change { dispatcher, _ in dispatcher.othersUsed(requests, on: day) }
+  }
+
   package func close() { change { $0.close(now: $1) } }
 
   package func pauseOffers() { change { $0.pauseOffers(now: $1) } }

@@ -46,6 +46,8 @@ package struct Dispatcher: Sendable {
   private var isClosed = false
   /// No more parcels come before one is settled.
   private var isPaused = false
+  /// Deliveries that send to the destination at once.
+  private var senders = 1
   /// Whether this outage's first failure was said.
   var saidFailure = false
   /// The last outage's code.
@@ -119,6 +121,17 @@ package struct Dispatcher: Sendable {
     numbers.open += 1
     if order.enter(slot, uuid: parcel.uuid) { makeReady(slot) }
   }
+
+  /// So many deliveries send to this destination at once, this one among them.
+  package mutating func share(among senders: Int) {
+    guard senders != self.senders else { return }
+    self.senders = senders
+    limit.share(among: senders)
+    events.append(.shared(among: senders, hasRate: limit.hasRate))
+  }
+
+  /// Others have used so much of a day's quota.
+  package mutating func othersUsed(_ requests: Int, on day: Int64) { limit.othersUsed(requests, on: day) }
 
   /// The owner has put so many delivered leads on record.
   package mutating func recorded(_ count: Int) { limit.recorded(count) }

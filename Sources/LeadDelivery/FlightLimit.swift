@@ -23,7 +23,9 @@ package struct FlightLimit: Sendable {
 
   private var width: Width
   private var bucket: TokenBucket?
-  private let rate: Rate?
+  /// `--rate`, and this delivery's part of it.
+  private let whole: Rate?
+  private var rate: Rate?
   private var hold = Hold()
   private var learned = LearnedPace()
   private var announced = AnnouncedPace()
@@ -46,6 +48,7 @@ package struct FlightLimit: Sendable {
   ) {
     width = atOnce.map { .fixed(max(1, $0)) } ?? .adaptive(AdaptiveConcurrency())
     self.maxUnrecorded = maxUnrecorded
+    whole = rate
     self.rate = rate
     self.quota = quota
     self.clock = clock
@@ -59,6 +62,9 @@ package struct FlightLimit: Sendable {
     case .adaptive(let concurrency): concurrency.limit
     }
   }
+
+  /// Whether there is a `--rate`.
+  package var hasRate: Bool { whole != nil }
 
   /// Requests a second at most; `nil` where nothing limits them.
   package func perSecond(at now: Moment) -> Double? {
@@ -134,6 +140,17 @@ package struct FlightLimit: Sendable {
     }
     width = .adaptive(concurrency)
   }
+
+  /// So many deliveries send to this destination at once, from 1: each takes its part of the rate.
+  package mutating func share(among senders: Int) {
+    guard let whole else { return }
+    let part = Rate(perSecond: whole.perSecond / Double(max(1, senders)))
+    rate = part
+    bucket = TokenBucket(part, after: bucket)
+  }
+
+  /// Others have used so much of a day's quota.
+  package mutating func othersUsed(_ requests: Int, on day: Int64) { quota?.othersSent(requests, on: day) }
 
   /// A lead was delivered.
   package mutating func delivered() { unrecorded += 1 }

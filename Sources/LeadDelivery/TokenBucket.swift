@@ -19,6 +19,14 @@ package struct TokenBucket: Sendable {
     step = .nanoseconds(Int64(min(1e9 / rate.perSecond, 1e18).rounded(.up)))
   }
 
+  /// A bucket of another rate that goes on where one of the same destination stands.
+  ///
+  /// What that one has given counts: its next request may not go earlier for the change.
+  package init(_ rate: Rate, after other: TokenBucket?) {
+    self.init(rate)
+    full = other?.freeAt.map { $0 + step * (capacity - 1) }
+  }
+
   /// From when on the next request may go; `nil`: at once.
   package var freeAt: Moment? { full.map { $0 - step * (capacity - 1) } }
 

@@ -88,16 +88,16 @@ package struct DeadLetterFile: Sendable {
     return DeadLetterReader(file, name: name, upTo: size)
   }
 
-  /// The ids of the letters in the file that come from records of a kind: those of one input beyond its checkpoint, which
-  /// a run that goes on must not write again.
+  /// The ids of the letters in the file that are of a kind: those of one input beyond its checkpoint, which a run that goes
+  /// on must not write again.
   ///
   /// Reads the whole file. Memory grows with the ids that are asked for: with a condition on the input and the record's
   /// ordinal these are at most as many as there are records open above the checkpoint's mark.
-  package func ids(where isWanted: (DeadLetter.Source) -> Bool = { _ in true }) throws(JournalError) -> Set<String> {
+  package func ids(where isWanted: (DeadLetter) -> Bool = { _ in true }) throws(JournalError) -> Set<String> {
     var ids: Set<String> = []
     var reader = try reader()
     while let entry = try reader.next() {
-      if case .letter(let letter, _) = entry, isWanted(letter.source) { ids.insert(letter.id) }
+      if case .letter(let letter, _) = entry, isWanted(letter) { ids.insert(letter.id) }
     }
     return ids
   }

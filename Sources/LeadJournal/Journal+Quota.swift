@@ -18,8 +18,11 @@ extension Journal {
 
   /// Counts further requests of a day; those of an earlier day are forgotten, those of one that has passed are not
   /// counted.
-  package func useQuota(of destinationKey: String, _ requests: Int, on day: Int64) throws(JournalError) {
-    guard requests > 0 else { return }
+  ///
+  /// - Returns: The requests of the day, those of all runs and processes.
+  /// - Throws: ``JournalError``.
+  package func useQuota(of destinationKey: String, _ requests: Int, on day: Int64) throws(JournalError) -> Int {
+    guard requests > 0 else { return try quotaUsed(of: destinationKey, on: day) }
     try write { db in
       try db.execute(
         sql: """
@@ -28,5 +31,6 @@ extension Journal {
           SET used = CASE WHEN day = ?2 THEN used + ?3 ELSE ?3 END, day = ?2 WHERE day <= ?2
           """, arguments: [destinationKey, day, requests])
     }
+    return try quotaUsed(of: destinationKey, on: day)
   }
 }

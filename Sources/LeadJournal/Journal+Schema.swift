@@ -109,6 +109,18 @@ extension Journal {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("6 share") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE share (                 -- who sends there at the moment
+            destination TEXT NOT NULL,         -- base URL, bot and customer, joined by U+001F
+            sender TEXT NOT NULL,              -- a delivery's id
+            process INTEGER NOT NULL,          -- its process
+            until INTEGER NOT NULL,            -- milliseconds since 1970, unless it is renewed
+            PRIMARY KEY (destination, sender)
+          ) STRICT, WITHOUT ROWID
+          """)
+    }
     return migrator
   }
 }

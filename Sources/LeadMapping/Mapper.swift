@@ -7,7 +7,7 @@ package import LeadModel
 ///     for record in records { … mapper.map(record) … }
 package struct Mapper: Sendable {
   private let mapping: Mapping
-  private let run: MappingRun
+  private var run: MappingRun
   private let plan: CompiledPlan
   /// The paths in the run's words.
   private let wordUsages: [FieldUsage]
@@ -26,10 +26,17 @@ package struct Mapper: Sendable {
   package private(set) var optOutKnown: Bool?
 
   /// What came with a posted form: read by `@request.…` of the records that follow.
-  package var request: MappingRun.Request? {
+  package private(set) var request: MappingRun.Request? {
     didSet {
       circumstances = FieldSource.Circumstances(sourceName: run.sourceName, now: run.now, request: request)
     }
+  }
+
+  /// Takes in with what the records that follow were posted, and when: `@now` is the time of their receipt.
+  package mutating func receive(_ request: MappingRun.Request, at time: Timestamp) {
+    // Nothing asks for the text in most mappings.
+    if plan.usesNow { run.now = time.description }
+    self.request = request
   }
 
   /// - Throws: What is wrong with the run's words; the "file" is the option.

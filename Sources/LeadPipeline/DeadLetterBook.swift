@@ -79,9 +79,7 @@ final class DeadLetterBook {
       of: lead.record, input: lead.input, stage: .deliver, errors: [Finding(report.code, report.message)])
     letter?.readAt = lead.readAt
     letter?.lead = Self.json(lead.body)
-    letter?.delivery = DeadLetter.Delivery(
-      attempts: report.attempts, firstAt: report.firstAt, lastAt: report.lastAt, status: report.status,
-      body: report.body.map { Array($0.utf8) })
+    letter?.delivery = DeadLetter.Delivery(report)
     return letter
   }
 

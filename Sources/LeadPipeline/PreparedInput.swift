@@ -93,10 +93,10 @@ struct Preparation {
   private func written(beyond checkpoint: Checkpoint?, of input: Input) throws -> Set<String> {
     guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
     return try diagnosed { () throws(JournalError) in
-      try deadLetters.ids { source in
+      try deadLetters.ids { letter in
         // The same file may have been named by another path.
-        Input.fileName(of: source.name) == Input.fileName(of: input.name)
-          && source.record.map { !checkpoint.settled.contains($0) } ?? false
+        Input.fileName(of: letter.source.name) == Input.fileName(of: input.name)
+          && letter.source.record.map { !checkpoint.settled.contains($0) } ?? false
       }
     }
   }

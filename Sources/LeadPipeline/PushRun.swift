@@ -29,8 +29,7 @@ package final class PushRun: Sendable {
   private struct Parts {
     var recorder: Recorder?
     var courier: Courier?
-    /// `nil` where there is no quota.
-    var quota: QuotaCount?
+    var limits: SharedLimits?
     var isInterrupted = false
   }
 
@@ -105,11 +104,11 @@ package final class PushRun: Sendable {
     } catch {
       throw error.diagnostic
     }
-    let (courier, quota) = try startCourier(journal)
+    let (courier, limits) = try startCourier(journal)
     parts.withLock { parts in
       parts.recorder = recorder
       parts.courier = courier
-      parts.quota = quota
+      parts.limits = limits
       if parts.isInterrupted { courier?.interrupt() }
     }
     let pump = Pump(
@@ -133,14 +132,14 @@ package final class PushRun: Sendable {
     return await withTaskGroup(of: Ended.self) { group in
       if let courier {
         group.addTask { .recording(await Self.record(courier, into: recorder, control)) }
-        let quota = parts.withLock { $0.quota }
-        group.addTask { .ticking(await Self.tick(recorder, courier, quota, control)) }
+        let limits = parts.withLock { $0.limits }
+        group.addTask { .ticking(await Self.tick(recorder, courier, limits, control)) }
       }
       var failure: Diagnostic?
       do {
         try await pump.run(prepared)
       } catch {
-        failure = Self.diagnostic(error)
+        failure = Diagnostic(ofRun: error)
         control.stop()
         // What was read before the input broke off is sound, and is delivered; a disk that takes nothing stops all.
         if error is JournalError { courier?.interrupt() }
@@ -175,7 +174,7 @@ package final class PushRun: Sendable {
         courier.take(try await recorder.settled(batch))
       } catch {
         // Nothing more can be recorded, so nothing more may be sent; what the last commit says stays true.
-        failure = diagnostic(error)
+        failure = Diagnostic(ofRun: error)
         control.stop()
         courier.interrupt()
         await recorder.letAllPass()
@@ -189,20 +188,20 @@ package final class PushRun: Sendable {
 
   /// Commits now and then while little is settled.
   private static func tick(
-    _ recorder: Recorder, _ courier: Courier, _ quota: QuotaCount?, _ control: RunControl
+    _ recorder: Recorder, _ courier: Courier, _ limits: SharedLimits?, _ control: RunControl
   ) async -> Diagnostic? {
     while !Task.isCancelled {
       do {
         try await Task.sleep(for: Recorder.commitInterval)
         courier.take(try await recorder.tick())
-        try quota?.keep(courier.statistics)
+        try limits?.keep(courier)
       } catch is CancellationError {
         return nil
       } catch {
         control.stop()
         courier.interrupt()
         await recorder.letAllPass()
-        return diagnostic(error)
+        return Diagnostic(ofRun: error)
       }
     }
     return nil
@@ -226,11 +225,11 @@ package final class PushRun: Sendable {
         let pending = await recorder.summary.pending
         let isFinished = stop == nil && failure == nil && pending == 0
         try await recorder.commit()
-        if let courier { try parts.withLock { $0.quota }?.keep(courier.statistics) }
+        if let courier { try parts.withLock { $0.limits }?.end(courier) }
         rejects = try afterwork?.perform()
         try await recorder.end(isFinished: isFinished)
       } catch {
-        failure = failure ?? Self.diagnostic(error)
+        failure = failure ?? Diagnostic(ofRun: error)
       }
     }
     var summary = await recorder.summary
@@ -291,7 +290,7 @@ package final class PushRun: Sendable {
     } catch is CancellationError {
       return .failure(Stop(.interrupted).diagnostic(destination, giveUpAfter: nil))
     } catch {
-      return .failure(Self.diagnostic(error))
+      return .failure(Diagnostic(ofRun: error))
     }
   }
 
@@ -312,26 +311,18 @@ package final class PushRun: Sendable {
     }
   }
 
-  private func startCourier(_ journal: Journal?) throws -> (Courier?, QuotaCount?) {
+  private func startCourier(_ journal: Journal?) throws -> (Courier?, SharedLimits?) {
     guard !plan.isDryRun, let destination = plan.destination, let journal else { return (nil, nil) }
     let events = events
     var delivery = plan.delivery
     delivery.maxUnrecorded = Recorder.maxUnrecorded
-    let quota: QuotaCount?
-    do throws(JournalError) {
-      quota = try QuotaCount(&delivery, of: destination, in: journal)
+    do {
+      let limits = try SharedLimits(&delivery, of: destination, in: journal)
+      let courier = try Courier(destination, delivery, onEvent: { events(.delivery($0)) })
+      try limits.keep(courier)
+      return (courier, limits)
     } catch {
-      throw error.diagnostic
-    }
-    return (try Courier(destination, delivery, onEvent: { events(.delivery($0)) }), quota)
-  }
-
-  private static func diagnostic(_ error: any Error) -> Diagnostic {
-    switch error {
-    case let error as Diagnostic: error
-    case let error as Diagnostics: error.all.first ?? Diagnostic("run.failed", "the run failed")
-    case let error as JournalError: error.diagnostic
-    default: Diagnostic("run.failed", "the run failed: \(type(of: error))")
+      throw Diagnostic(ofRun: error)
     }
   }
 }

@@ -39,18 +39,3 @@ extension ReplayRun {
     if isInterrupted { end.stop = Stop(.interrupted) }
   }
 }
-
-extension DeadLetter.Failure {
-  /// What delivery says of a letter that failed again.
-  ///
-  /// The body is our own writer's, so it parses.
-  init(_ report: DeathReport, body: [UInt8]?, mapping: DeadLetter.MappingReference?) {
-    self.init(
-      at: report.lastAt, error: Finding(report.code, report.message),
-      lead: body.flatMap { try? JSONDocument(parsing: $0).root },
-      delivery: DeadLetter.Delivery(
-        attempts: report.attempts, firstAt: report.firstAt, lastAt: report.lastAt, status: report.status,
-        body: report.body.map { Array($0.utf8) }),
-      mapping: mapping)
-  }
-}

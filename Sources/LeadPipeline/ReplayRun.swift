@@ -191,12 +191,13 @@ package final class ReplayRun: Sendable {
     let events = events
     var delivery = plan.delivery
     delivery.maxUnrecorded = Recorder.maxUnrecorded
-    let quota = try QuotaCount(&delivery, of: plan.destination, in: journal)
+    let limits = try SharedLimits(&delivery, of: plan.destination, in: journal)
     let courier = try Courier(plan.destination, delivery, onEvent: { events(.delivery($0)) })
     parts.withLock { parts in
       parts.courier = courier
       if parts.isInterrupted { courier.interrupt() }
     }
+    try limits.keep(courier)
     courier.offer(round.parcels)
     courier.close()
     let bodies = Dictionary(uniqueKeysWithValues: round.parcels.map { ($0.ticket, $0.body) })
@@ -224,7 +225,7 @@ package final class ReplayRun: Sendable {
       do {
         // The ledger first: a letter that is still there though the ledger knows its lead is unchanged next time.
         try journal.commit([], ledger: ledger)
-        try quota?.keep(courier.statistics)
+        try limits.keep(courier)
         try marks.add(delivered)
         courier.recorded(delivered.count)
         if failures.count >= Self.maxFailures {
@@ -238,7 +239,7 @@ package final class ReplayRun: Sendable {
       }
     }
     try takeOut(&marks, failures, of: file)
-    try quota?.keep(courier.statistics)
+    try limits.end(courier)
     end.stop = courier.stop
     end.summary.attempts += courier.statistics.attempts
     end.summary.retries += courier.statistics.retries

@@ -29,6 +29,10 @@ package struct RunProgress: Sendable, Equatable {
   /// Requests that may be under way at once; 0: not known yet.
   package var limit = 0
   package var retries = 0
+  /// Requests a second at most, by `--rate`, as announced or as learned; `nil`: no such limit is known.
+  package var pace: Double?
+  /// Whether the inbox has asked for a wait.
+  package var isHeld = false
   /// Whether the inbox is given up for now: one lead at a time is sent as a probe.
   package var isDown = false
 
@@ -48,5 +52,7 @@ package struct RunProgress: Sendable, Equatable {
     limit = statistics.limit
     retries = statistics.retries
     isDown = statistics.isDown
+    pace = statistics.pace
+    isHeld = statistics.heldUntil != nil
   }
 }

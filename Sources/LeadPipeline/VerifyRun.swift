@@ -218,7 +218,9 @@ package final class VerifyRun: Sendable {
     var delivery = plan.delivery
     delivery.maxUnrecorded = Recorder.maxUnrecorded
     let events = events
+    let limits = try SharedLimits(&delivery, of: plan.destination, in: journal)
     let courier = try Courier(plan.destination, delivery, onEvent: { events(.delivery($0)) })
+    try limits.keep(courier)
     self.courier.withLock { $0 = courier }
     if control.isStopping { courier.interrupt() }
     let sources = try plan.push?.inputs.map { input throws(JournalError) in try ledger.source(named: input.name) } ?? []
@@ -244,6 +246,7 @@ package final class VerifyRun: Sendable {
         }
         do {
           try journal.commit([], ledger: ledger)
+          try limits.keep(courier)
         } catch {
           // What cannot be remembered must not be sent.
           courier.interrupt()
@@ -255,6 +258,7 @@ package final class VerifyRun: Sendable {
     }
     courier.close()
     while await courier.nextSettled() != nil {}
+    try limits.end(courier)
     report.attempts = courier.statistics.attempts
     report.retries = courier.statistics.retries
     return courier.stop

@@ -47,6 +47,17 @@ final class EventTalk: Sendable {
       note("destination.back", "\(host) answers again")
     case .held(let code, let duration):
       warn(code, "\(host) asks for a wait of \(duration.shown)")
+    case .shared(let senders, let hasRate):
+      if senders == 1 {
+        note("destination.shared", "\(host) is this run's alone again")
+      } else if hasRate {
+        note(
+          "destination.shared", "\(senders) deliveries send to \(host) at once: each takes its part of its --rate")
+      } else {
+        warn(
+          "destination.shared",
+          "\(senders) deliveries send to \(host) at once: without --rate neither knows the pace of the other")
+      }
     case .resumed, .stopped:
       break
     }

@@ -63,12 +63,22 @@ struct ProgressBar {
     if progress.failed > 0 { parts.append(Part(text: "\(progress.failed) failed", weight: 7)) }
     if progress.isDown {
       parts.append(Part(text: "the inbox is down: probing", weight: 8))
+    } else if progress.isHeld {
+      parts.append(Part(text: "the inbox asks for a wait", weight: 8))
     } else if rate >= 1 {
       parts.append(Part(text: "\(Int(rate))/s", weight: 6))
     }
     if progress.limit > 0 { parts.append(Part(text: "\(progress.inFlight) of \(progress.limit) at once", weight: 3)) }
+    if let pace = progress.pace, !progress.isDown {
+      parts.append(Part(text: "pace \(Self.shown(pace))/s", weight: 2))
+    }
     if progress.retries > 0 { parts.append(Part(text: "\(progress.retries) retries", weight: 5)) }
     return parts
+  }
+
+  /// `0.5`, `20`, `480`.
+  private static func shown(_ pace: Double) -> String {
+    pace < 10 && pace != pace.rounded() ? "\((pace * 10).rounded() / 10)" : "\(Int(pace.rounded()))"
   }
 
   private static func width(of parts: [Part]) -> Int {

@@ -92,10 +92,12 @@ struct Program {
   ///   - folder: Where it runs; its home too.
   ///   - token: In its environment; `nil`: none.
   ///   - input: A pipe that stays open where the test writes to it; `nil`: nothing to read.
+  ///   - variables: Further ones for its environment.
   /// - Returns: The process that runs.
   /// - Throws: Why it cannot be started.
   static func start(
-    _ arguments: [String], in folder: String, token: String? = "test-token", input: Pipe? = nil
+    _ arguments: [String], in folder: String, token: String? = "test-token", input: Pipe? = nil,
+    variables: [String: String] = [:]
   ) throws -> Running {
     let process = Process()
     let output = Pipe()
@@ -103,7 +105,7 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = environment(home: folder, token: token)
+    process.environment = environment(home: folder, token: token).merging(variables) { $1 }
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = input ?? FileHandle.nullDevice

@@ -47,6 +47,60 @@ struct FlightLimitTests {
   }
 }
 
+struct SharedRateTests {
+  let start = Moment.start
+
+  /// Requests that go within a time, asked for every millisecond.
+  private func taken(_ limit: inout FlightLimit, from: Duration, to: Duration) -> Int {
+    var count = 0
+    var time = from
+    while time < to {
+      while limit.take(inFlight: 0, now: start + time) { count += 1 }
+      time += .milliseconds(1)
+    }
+    return count
+  }
+
+  @Test func eachTakesItsPart() {
+    var limit = FlightLimit(atOnce: 10, rate: Rate(perSecond: 100))
+    #expect(taken(&limit, from: .zero, to: .seconds(10)) / 10 == 100)
+    limit.share(among: 4)
+    #expect(limit.perSecond(at: start) == 25)
+    #expect(abs(taken(&limit, from: .seconds(10), to: .seconds(20)) - 250) <= 1)
+    limit.share(among: 1)
+    #expect(abs(taken(&limit, from: .seconds(20), to: .seconds(30)) - 1_000) <= 1)
+  }
+
+  @Test func aChangeGivesNoRequestTwice() {
+    var limit = FlightLimit(atOnce: 10, rate: Rate(perSecond: 100))
+    var count = 0
+    for step in 0..<1_000 {
+      limit.share(among: step % 3 + 1)
+      count += taken(&limit, from: .milliseconds(step), to: .milliseconds(step + 1))
+    }
+    #expect(count <= 105)
+  }
+
+  @Test func withoutARateThereIsNothingToShare() {
+    var limit = FlightLimit(atOnce: 10, rate: nil)
+    limit.share(among: 2)
+    #expect(limit.hasRate == false)
+    #expect(limit.perSecond(at: start) == nil)
+  }
+
+  @Test func whatOthersUseOfAQuotaIsUsed() {
+    let day = DailyQuota.day(of: Timestamp(millisecondsSince1970: 0))
+    var limit = FlightLimit(
+      atOnce: 10, rate: nil, quota: DailyQuota(limit: 10, used: 0, now: Timestamp(millisecondsSince1970: 0)))
+    limit.othersUsed(9, on: day - 1)
+    #expect(limit.isQuotaUsed(at: start) == false)
+    limit.othersUsed(9, on: day)
+    #expect(limit.take(inFlight: 0, now: start) == true)
+    #expect(limit.take(inFlight: 0, now: start) == false)
+    #expect(limit.isQuotaUsed(at: start) == true)
+  }
+}
+
 struct TokenBucketTests {
   let start = Moment.start
 

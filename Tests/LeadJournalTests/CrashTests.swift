@@ -54,7 +54,7 @@ struct CrashTests {
     let key = CheckpointKey(inputPath: input, destinationKey: "d", mappingDigest: "m")
     let begun = try journal.begin(key, fingerprint: InputFingerprint(path: input), runID: "r").checkpoint
     var settled = begun.settled
-    let written = try file.ids { !settled.contains($0.record ?? 0) }
+    let written = try file.ids { !settled.contains($0.source.record ?? 0) }
     let ids = DeadLetterID(destinationKey: "d", origin: .init(begun.fingerprint))
     for start in stride(from: 1, through: records, by: batch) {
       let ordinals = (start..<min(start + batch, records + 1)).filter { !settled.contains($0) }

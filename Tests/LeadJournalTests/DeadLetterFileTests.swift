@@ -113,7 +113,7 @@ struct DeadLetterFileTests {
     settled.insert(1...6)
     settled.insert(8)
     #expect(
-      try file.ids { $0.name == "contacts.csv" && !settled.contains($0.record ?? 0) } == ["id7", "id9"])
+      try file.ids { $0.source.name == "contacts.csv" && !settled.contains($0.source.record ?? 0) } == ["id7", "id9"])
     #expect(try file.ids().count == 10)
   }
 

@@ -84,10 +84,12 @@ struct TemplateTests {
 
   @Test func theRequestIsACircumstance() throws {
     let mapping = try Fixtures.mapping(
-      "'require': [], 'identity': '{n}', 'lead': {'name': '{@request.header.X-Who} {@request.query.q} {@request.ip}'}")
+      "'require': [], 'identity': '{n}', 'lead': "
+        + "{'name': '{@request.header.X-Who} {@request.query.q} {@request.ip} {@now}'}")
     var mapper = try Mapper(mapping, run: MappingRun())
-    mapper.request = MappingRun.Request(
-      address: "192.0.2.1", headers: [("x-WHO", "me")], query: [("q", "1"), ("Q", "2")])
-    #expect(mapper.map(Fixtures.form(["n": "1"])).lead?.name == "me 1 192.0.2.1")
+    mapper.receive(
+      MappingRun.Request(address: "192.0.2.1", headers: [("x-WHO", "me")], query: [("q", "1"), ("Q", "2")]),
+      at: Timestamp(millisecondsSince1970: 0))
+    #expect(mapper.map(Fixtures.form(["n": "1"])).lead?.name == "me 1 192.0.2.1 1970-01-01T00:00:00.000Z")
   }
 }
