@@ -62,6 +62,32 @@ package enum KeyPlace: Sendable, Hashable {
     }
   }
 
+  /// Takes the key away, so that the post can be kept and its address logged.
+  ///
+  /// What is in the body stays: that is kept as it came, and the ready mappings pass it over.
+  ///
+  /// - Parameters:
+  ///   - post: Loses it.
+  ///   - isSecret: Whether some bytes are a secret; a path's last part is taken away if it is one.
+  func remove(from post: inout Post, where isSecret: ([UInt8]) -> Bool) {
+    let query = post.target.dropFirst(post.path.count)
+    switch self {
+    case .query(let name):
+      let others = query.dropFirst().split(separator: "&").filter { pair in
+        PercentText.decoded(pair.prefix { $0 != "=" }.utf8) != Array(name.utf8)
+      }
+      post.target = post.path + (others.isEmpty ? "" : "?" + others.joined(separator: "&"))
+      post.query.removeAll { $0.name == name }
+    case .lastPathSegment:
+      guard keys(in: post).contains(where: isSecret) else { return }
+      let parts = post.path.split(separator: "/").dropLast()
+      post.target = "/" + parts.joined(separator: "/") + query
+    case .header(let name): post.headers.removeAll { $0.name == name }
+    case .bearer, .basic: post.headers.removeAll { $0.name == "authorization" }
+    case .body: break
+    }
+  }
+
   private static func put(_ key: String, at path: BodyPath, into post: inout Post) {
     guard let name = path.onlyKey else { return }
     switch PostBody(post) {

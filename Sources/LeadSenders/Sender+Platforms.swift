@@ -35,7 +35,8 @@ extension Sender {
     Sender("zoho", "Zoho CRM", Signing([.key(.body("token"))]), mapping: "zoho-crm-notification"),
     Sender(
       "shopify", "Shopify", .signature(SignatureScheme(header: "x-shopify-hmac-sha256", encoding: .base64)),
-      deliveryKey: [.header("x-shopify-webhook-id")], mapping: "shopify-customers-webhook"),
+      deliveryKey: [.header("x-shopify-webhook-id")], retries: "8 times over 4 h, then it is switched off",
+      mapping: "shopify-customers-webhook"),
     Sender(
       "stripe", "Stripe",
       .signature(
@@ -46,7 +47,8 @@ extension Sender {
     Sender(
       "github", "GitHub",
       .signature(SignatureScheme(header: "x-hub-signature-256", layout: .list(prefix: "sha256="))),
-      handshakes: [.ping(header: "x-github-event", value: "ping")], deliveryKey: [.header("x-github-delivery")]),
+      handshakes: [.ping(header: "x-github-event", value: "ping")], deliveryKey: [.header("x-github-delivery")],
+      retries: "never by itself"),
     Sender(
       "slack", "Slack",
       .signature(
@@ -56,7 +58,8 @@ extension Sender {
             .literal(Array("v0:".utf8)), .timestamp, .literal([UInt8(ascii: ":")]), .body,
           ]),
           freshness: SignatureScheme.Freshness(header: "x-slack-request-timestamp"))),
-      handshakes: [.urlVerification], deliveryKey: [.body(["event_id"])], answer: Answer(body: .empty)),
+      handshakes: [.urlVerification], deliveryKey: [.body(["event_id"])], answer: Answer(body: .empty),
+      retries: "3 times"),
   ]
 
   /// HubSpot's older signatures: plain hashes in one header, whose version another says.

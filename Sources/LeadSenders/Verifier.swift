@@ -85,6 +85,18 @@ package struct Verifier: Sendable {
     return places.isEmpty ? .refused(.signatureMissing) : verifyKey(of: post)
   }
 
+  /// A post as it may be kept and logged: without the secret, where its address or its `Authorization` holds it.
+  ///
+  /// A body stays as it came, and so do signatures: they prove one post, and make no other.
+  package func withoutKey(_ post: Post) -> Post {
+    if secrets.isEmpty { return post }
+    var kept = post
+    for place in places {
+      place.remove(from: &kept) { key in digests.contains { ConstantTime.areEqual($0, ConstantTime.digest(key)) } }
+    }
+    return kept
+  }
+
   /// By all schemes that share a header: Standard Webhooks has two kinds of signatures in one.
   private func verify(_ post: Post, now: Timestamp, header: String) -> Verification {
     var failure = VerificationFailure.signatureMalformed
@@ -115,4 +127,10 @@ package struct Verifier: Sendable {
     }
     return .refused(.keyMissing)
   }
+}
+
+extension Verifier: CustomStringConvertible, CustomReflectable {
+  package var description: String { "<verifier>" }
+  /// Empty, so that `dump` shows no secret.
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

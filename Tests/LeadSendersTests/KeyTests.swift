@@ -107,6 +107,39 @@ struct KeyTests {
     #expect(verifier.verify(signed, now: Fixtures.now) == .genuine)
   }
 
+  @Test(arguments: [
+    ("jotform", "/hooks/a?key=geheim&b=c", "/hooks/a?b=c"), ("jotform", "/hooks/a?k%65y=geheim", "/hooks/a"),
+    ("jotform", "/hooks/a/geheim?b=c", "/hooks/a?b=c"), ("jotform", "/hooks/a/g%65heim/", "/hooks/a"),
+    ("jotform", "/hooks/a?b=c", "/hooks/a?b=c"), ("bearer", "/hooks/a", "/hooks/a"),
+    ("pipedrive", "/hooks/geheim", "/hooks"),
+  ])
+  func whatIsKeptHoldsNoKey(_ name: String, _ target: String, _ expected: String) throws {
+    let sender = try #require(Sender.named(name))
+    let verifier = try Verifier(sender.signing, secrets: ["geheim"], publicURL: nil)
+    let post = Fixtures.post(
+      headers: [("authorization", "Bearer geheim")], target: target,
+      query: [FormField(name: "key", value: "geheim"), FormField(name: "b", value: "c")])
+    let kept = verifier.withoutKey(post)
+    #expect(kept.target == expected)
+    #expect(kept.query.map(\.name) == (name == "bearer" ? ["key", "b"] : ["b"]))
+    #expect((kept.header("authorization") == nil) == (name != "jotform"))
+    #expect(kept.body == post.body)
+    // Without a secret nothing is known to be one.
+    if !sender.signing.needsSecret {
+      #expect(try Verifier(sender.signing, secrets: [], publicURL: nil).withoutKey(post) == post)
+    }
+  }
+
+  @Test func aVerifierShowsNoSecret() throws {
+    for sender in Sender.all {
+      let secret = sender.name == "standard-webhooks" ? "whsec_Z2VoZWlt" : "user:geheim"
+      let verifier = try Verifier(sender.signing, secrets: [secret], publicURL: nil)
+      var shown = "\(verifier) \(String(reflecting: verifier))"
+      dump(verifier, to: &shown)
+      #expect(!shown.contains("geheim") && !shown.contains("Z2Vo"), "\(sender.name)")
+    }
+  }
+
   @Test func whatIsNoSecretIsSaidAndNotRepeated() throws {
     let cases: [(sender: String, secrets: [String], code: String)] = [
       ("typeform", [], "sender.secret.missing"), ("typeform", ["a", ""], "sender.secret.empty"),
