@@ -23,7 +23,9 @@ package enum SignatureEncoding: String, Sendable, Hashable, CaseIterable {
         text.append(Self.hexDigit(byte & 15))
       }
       return text
-    case .base64: return Array(Data(bytes).base64EncodedData())
+    case .base64:
+      // Foundation's takes a microsecond, a fifth of what a small body's hash does.
+      return Self.base64(Array(bytes))
     case .base64url: return canonical(Self.translated(SignatureEncoding.base64.encode(bytes), toURL: true))
     }
   }
@@ -66,6 +68,20 @@ package enum SignatureEncoding: String, Sendable, Hashable, CaseIterable {
     case UInt8(ascii: "-"), UInt8(ascii: "_"): self == .base64url
     default: false
     }
+  }
+
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let count = min(3, bytes.count - start)
+      var bits = 0
+      for index in 0..<3 { bits = bits << 8 | (index < count ? Int(bytes[start + index]) : 0) }
+      for index in 0..<4 { text.append(index <= count ? letters[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "=")) }
+    }
+    return text
   }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -15,24 +15,26 @@ struct SignatureHeader {
   /// - Returns: `nil` where it holds no signature of the scheme, more than ``maxSignatures``, or two times.
   init?(_ value: String, of scheme: SignatureScheme) {
     guard value.utf8.count <= Self.maxBytes else { return nil }
-    var found: [Substring] = []
-    var times: [Substring] = []
+    // Over bytes: to go through a text letter by letter costs more than to hash a small body.
+    let value = Array(value.utf8)
+    var found: [ArraySlice<UInt8>] = []
+    var times: [ArraySlice<UInt8>] = []
     switch scheme.layout {
     case .list(let prefix, let separator):
-      let entries = separator.map { value.split(separator: $0) } ?? [value[...]]
-      for entry in entries where entry.hasPrefix(prefix) { found.append(entry.dropFirst(prefix.count)) }
+      let entries = separator?.asciiValue.map { value.split(separator: $0) } ?? [value[...]]
+      for entry in entries where entry.starts(with: prefix.utf8) { found.append(entry.dropFirst(prefix.utf8.count)) }
     case .pairs(let signatureKey, let timestampKey):
-      for pair in value.split(separator: ",") {
-        let pair = pair.drop { $0 == " " }
-        guard let equals = pair.firstIndex(of: "=") else { continue }
-        let text = pair[pair.index(after: equals)...]
-        if pair[..<equals] == signatureKey { found.append(text) }
-        if let timestampKey, pair[..<equals] == timestampKey { times.append(text) }
+      for pair in value.split(separator: UInt8(ascii: ",")) {
+        let pair = pair.drop { $0 == UInt8(ascii: " ") }
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { continue }
+        let (key, text) = (pair[..<equals], pair[(equals + 1)...])
+        if key.elementsEqual(signatureKey.utf8) { found.append(text) }
+        if let timestampKey, key.elementsEqual(timestampKey.utf8) { times.append(text) }
       }
     }
     guard found.count <= Self.maxSignatures, times.count <= 1 else { return nil }
-    signatures = found.map { Array($0.utf8) }.filter { Self.isWellFormed($0, scheme) }
-    timestamp = times.first.map(String.init)
+    signatures = found.map(Array.init).filter { Self.isWellFormed($0, scheme) }
+    timestamp = times.first.map { String(decoding: $0, as: UTF8.self) }
     if signatures.isEmpty { return nil }
   }
 

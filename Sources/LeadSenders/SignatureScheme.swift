@@ -27,7 +27,7 @@ package struct SignatureScheme: Sendable, Hashable {
   package enum Layout: Sendable, Hashable {
     /// The signature behind a prefix: `sha256=…`; with a separator several of them: `v1,… v1,…`.
     ///
-    /// Entries with another prefix are passed over.
+    /// Entries with another prefix are passed over. The separator is in ASCII.
     case list(prefix: String = "", separator: Character? = nil)
     /// Pairs between commas, `t=1614265330,v1=…,v1=…`: the signatures under one key, the time under another.
     case pairs(signature: String, timestamp: String?)

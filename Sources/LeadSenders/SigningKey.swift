@@ -66,7 +66,7 @@ enum SigningKey: Sendable {
   private static func code<Hash: HashFunction>(_ primed: HMAC<Hash>, of text: SignedText) -> [UInt8] {
     var mac = primed
     text.forEach(secret: []) { mac.update(data: $0) }
-    return Array(mac.finalize())
+    return mac.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Ed25519 hashes its text twice, and so needs it whole.

@@ -64,6 +64,20 @@ struct PublishedVectorTests {
         == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
   }
 
+  /// RFC 4648, section 10, and the letters in which base64 and its form for addresses differ.
+  @Test(arguments: [
+    ("", "", ""), ("f", "Zg==", "Zg"), ("fo", "Zm8=", "Zm8"), ("foo", "Zm9v", "Zm9v"), ("foob", "Zm9vYg==", "Zm9vYg"),
+    ("fooba", "Zm9vYmE=", "Zm9vYmE"), ("foobar", "Zm9vYmFy", "Zm9vYmFy"), (">>>???", "Pj4+Pz8/", "Pj4-Pz8_"),
+  ])
+  func theEncodingsAreThoseOfTheRFC(_ text: String, _ base64: String, _ base64url: String) {
+    let bytes = Array(text.utf8)
+    #expect(SignatureEncoding.base64.encode(bytes) == Array(base64.utf8))
+    #expect(SignatureEncoding.base64url.encode(bytes) == Array(base64url.utf8))
+    for encoding in SignatureEncoding.allCases {
+      #expect(encoding.decode(encoding.encode(bytes)) == bytes, "\(encoding.rawValue)")
+    }
+  }
+
   /// A post as a sender's documents have it.
   struct Example: Sendable, CustomTestStringConvertible {
     let testDescription: String
