@@ -11,6 +11,7 @@ enum PercentText {
   /// - Returns: The text's bytes, with those in the place of their escapes.
   static func decoded(_ text: some Collection<UInt8>, where isMeant: (UInt8) -> Bool) -> [UInt8] {
     let text = Array(text)
+    guard text.contains(UInt8(ascii: "%")) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var at = 0
