@@ -14,6 +14,24 @@ package struct LineLimit: Sendable {
     var start: Timestamp
     var lines = 0
     var suppressed = 0
+
+    /// Takes a line in, in the window of which there may be so many.
+    mutating func take(atMost limit: Int, at now: Timestamp) -> (isWritten: Bool, before: Int) {
+      var before = 0
+      if isOver(at: now) {
+        before = suppressed
+        self = Window(start: now)
+      }
+      lines += 1
+      if lines > limit { suppressed += 1 }
+      return (lines <= limit, before)
+    }
+
+    /// A clock that was set back does not hold a minute open.
+    func isOver(at now: Timestamp) -> Bool {
+      let (age, overflows) = now.millisecondsSince1970.subtractingReportingOverflow(start.millisecondsSince1970)
+      return overflows || age >= LineLimit.windowMilliseconds || age < 0
+    }
   }
 
   /// What was left out.
@@ -34,24 +52,15 @@ package struct LineLimit: Sendable {
   package mutating func take(_ code: String, at now: Timestamp) -> (isWritten: Bool, before: Suppressed?) {
     let isKnown = windows.count < Self.maxCodes || windows[code] != nil
     let code = isKnown ? code : "other"
-    var window = windows[code] ?? Window(start: now)
-    var before: Suppressed?
-    if Self.isOver(window, at: now) {
-      if window.suppressed > 0 { before = Suppressed(code: code, count: window.suppressed) }
-      window = Window(start: now)
-    }
-    window.lines += 1
-    let isWritten = window.lines <= perMinute
-    if !isWritten { window.suppressed += 1 }
-    windows[code] = window
-    return (isWritten, before)
+    let (isWritten, before) = windows[code, default: Window(start: now)].take(atMost: perMinute, at: now)
+    return (isWritten, before > 0 ? Suppressed(code: code, count: before) : nil)
   }
 
   /// Ends the minutes that are over, also of codes that nothing comes of any more.
   ///
   /// - Returns: What was left out of them, by code.
   package mutating func tick(at now: Timestamp) -> [Suppressed] {
-    let over = windows.filter { Self.isOver($0.value, at: now) }
+    let over = windows.filter { $0.value.isOver(at: now) }
     for code in over.keys { windows[code] = nil }
     return over.filter { $0.value.suppressed > 0 }.map { Suppressed(code: $0.key, count: $0.value.suppressed) }
       .sorted { $0.code < $1.code }
@@ -59,10 +68,4 @@ package struct LineLimit: Sendable {
 
   /// Ends all minutes, at the end of the log.
   package mutating func end() -> [Suppressed] { tick(at: Timestamp(millisecondsSince1970: .max)) }
-
-  /// A clock that was set back does not hold a minute open.
-  private static func isOver(_ window: Window, at now: Timestamp) -> Bool {
-    let (age, overflows) = now.millisecondsSince1970.subtractingReportingOverflow(window.start.millisecondsSince1970)
-    return overflows || age >= windowMilliseconds || age < 0
-  }
 }
