@@ -85,6 +85,20 @@ struct MetricsTests {
     #expect(samples["leadbridge_posts_received_total{route=\"/0\"}"] == "2")
   }
 
+  @Test func reasonsAndDestinationsBeyondTheBoundToo() {
+    let metrics = Metrics()
+    for number in 0..<(Metrics.maxSeries + 3) {
+      metrics.count(.failed(reason: "reason.\(number)"), at: .start)
+      var end = ServiceEvent.end(.delivered)
+      end.destination = "\(number)"
+      metrics.count(.ended(end), at: .start)
+    }
+    let samples = samples(metrics.text(.well))
+    #expect(samples["leadbridge_failures_total{reason=\"other\"}"] == "3")
+    #expect(samples["leadbridge_leads_delivered_total{route=\"other\",destination=\"other\"}"] == "3")
+    #expect(samples["leadbridge_delivery_seconds_count{destination=\"other\"}"] == "3")
+  }
+
   @Test func severalThreadsLoseNoCount() {
     let metrics = Metrics()
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
