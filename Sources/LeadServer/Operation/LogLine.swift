@@ -1,3 +1,4 @@
+import Glibc
 import LeadJSON
 package import LeadModel
 
@@ -42,6 +43,18 @@ package enum LogFormat: String, Sendable, CaseIterable {
   case json
   /// As text, with `<4>` for the time and the level: the journal takes them from there (sd-daemon(3)).
   case journal
+
+  /// How words are written to a descriptor: for the journal where the descriptor leads there.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Standard error.
+  ///   - environment: The process's variables; `JOURNAL_STREAM` names the journal's device and inode (systemd.exec(5)).
+  /// - Returns: ``journal`` or ``text``.
+  package static func words(to descriptor: Int32, environment: [String: String]) -> LogFormat {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .text }
+    return environment["JOURNAL_STREAM"] == "\(status.st_dev):\(status.st_ino)" ? .journal : .text
+  }
 }
 
 /// A line of the log before it is written: fixed words, and ids, sizes and codes as fields.

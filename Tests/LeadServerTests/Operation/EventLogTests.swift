@@ -120,6 +120,19 @@ struct EventLogTests {
     }
   }
 
+  @Test func wordsAreForTheJournalWhereTheyGoThere() {
+    let pipe = Pipe()
+    var status = stat()
+    #expect(fstat(pipe.writing, &status) == 0)
+    for (stream, format) in [
+      (nil, .text), ("1:2", .text), ("\(status.st_dev):\(status.st_ino)", .journal),
+    ] as [(String?, LogFormat)] {
+      #expect(LogFormat.words(to: pipe.writing, environment: stream.map { ["JOURNAL_STREAM": $0] } ?? [:]) == format)
+    }
+    #expect(pipe.text().isEmpty)
+    #expect(LogFormat.words(to: -1, environment: ["JOURNAL_STREAM": "0:0"]) == .text)
+  }
+
   @Test func anEventIsALineAndACount() {
     let pipe = Pipe()
     let log = EventLog(format: .text, writer: LineWriter(descriptor: pipe.writing))
