@@ -1,3 +1,5 @@
+package import LeadModel
+
 /// Notices that the destination is down: then nothing is sent but a probe now and then, and in the end it is given up.
 ///
 ///     closed ──10 failures in a row──► open ──any answer that is no failure──► closed
@@ -106,14 +108,4 @@ package struct Breaker: Sendable {
 
   /// There is nothing left to send: waiting for more is not the destination's silence either.
   package mutating func idle() { downSince = nil }
-}
-
-/// How the breaker stands.
-package enum BreakerCondition: String, Sendable, Hashable, CaseIterable {
-  /// Requests go.
-  case closed
-  /// None goes, until the next probe's time.
-  case open
-  /// A probe is under way.
-  case halfOpen
 }

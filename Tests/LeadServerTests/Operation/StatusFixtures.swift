@@ -1,0 +1,159 @@
+import LeadModel
+
+@testable import LeadServer
+
+extension Timestamp {
+  /// 2026-01-31T10:00:00.000Z.
+  static let start = Timestamp(millisecondsSince1970: 1_769_853_600_000)
+
+  static func + (time: Timestamp, seconds: Double) -> Timestamp {
+    Timestamp(millisecondsSince1970: time.millisecondsSince1970 + Int64(seconds * 1000))
+  }
+}
+
+extension ServiceStatus {
+  /// A daemon that is well, an hour after its start.
+  static var well: ServiceStatus {
+    var status = ServiceStatus(
+      version: "1.2.3", at: .start + 3_600, startedAt: .start, setup: Setup(loadedAt: .start))
+    status.connections = 12
+    status.requests = 2
+    status.spool.rows = 40
+    status.spool.bytes = 100_000
+    status.spool.maxBytes = 1_000_000
+    status.spool.oldestAt = .start + 3_590
+    status.spool.freeBytes = 5_000_000
+    status.spool.minFreeBytes = 1_000_000
+    status.spool.growthPerSecond = 100
+    var route = Route(path: "/hooks/contact", sender: "typeform", destination: "main")
+    route.accepted = 1_200
+    route.refused = 3
+    route.lastAcceptedAt = .start + 3_590
+    route.expectEvery = .seconds(3_600)
+    status.routes = [route, Route(path: "/hooks/new", sender: "form", destination: "white")]
+    var main = Inbox(name: "main")
+    main.waiting = 40
+    main.oldestAt = .start + 3_590
+    main.inFlight = 4
+    main.limit = 8
+    main.pace = 20.5
+    main.delivered = 1_100
+    main.dead = 2
+    main.deadLetters = 9
+    status.inboxes = [main, Inbox(name: "white")]
+    status.certificates = [Certificate(name: "0.0.0.0:8443", expiresAt: .start + 90 * 86_400)]
+    return status
+  }
+
+  /// All that can be wrong is wrong.
+  static var ill: ServiceStatus {
+    var status = well
+    status.notReady = "disk.low"
+    status.spool.bytes = 950_000
+    status.spool.freeBytes = 900_000
+    status.setup.refusedAt = .start + 3_000
+    status.setup.refusedReason = "config.key.unknown"
+    status.routes[0].lastAcceptedAt = .start - 60
+    status.inboxes[0].holdReason = "token.refused"
+    status.inboxes[0].heldSince = .start + 1_800
+    status.inboxes[0].deadLetters = 101
+    status.inboxes[1].breaker = .halfOpen
+    status.inboxes[1].downSince = .start + 3_000
+    status.certificates[0].expiresAt = .start + 3_600 + 13 * 86_400
+    return status
+  }
+
+  func at(_ seconds: Double) -> ServiceStatus {
+    var status = self
+    status.at = .start + seconds
+    return status
+  }
+}
+
+extension Timestamp {
+  static func - (time: Timestamp, seconds: Double) -> Timestamp { time + -seconds }
+}
+
+extension ServiceEvent {
+  /// One of each kind, with its code, its level, and the counters that grow by it.
+  static let samples: [(event: ServiceEvent, code: String, level: LogLevel, counters: [String: Int])] = [
+    (
+      .challenged(route: "/a"), "post.challenged", .debug,
+      ["leadbridge_posts_received_total": 1, "leadbridge_challenges_answered_total": 1]
+    ),
+    (
+      .dropped(reason: "connection.idle"), "connection.dropped", .info, ["leadbridge_connections_dropped_total": 1]
+    ),
+    (
+      .accepted(id: "s1", route: "/a", bytes: 512, seconds: 0.002), "post.accepted", .info,
+      ["leadbridge_posts_received_total": 1, "leadbridge_posts_accepted_total": 1, "leadbridge_post_bytes_total": 512]
+    ),
+    (
+      .repeated(id: "s1", route: "/a"), "post.repeated", .info,
+      ["leadbridge_posts_received_total": 1, "leadbridge_posts_repeated_total": 1]
+    ),
+    (
+      .refused(route: nil, status: 404, reason: "path.unknown"), "post.refused", .info,
+      ["leadbridge_posts_refused_total": 1]
+    ),
+    (
+      .refused(route: "/a", status: 401, reason: "signature.mismatch"), "post.refused", .warning,
+      ["leadbridge_posts_received_total": 1, "leadbridge_posts_refused_total": 1]
+    ),
+    (
+      .spam(id: "s1", route: "/a", reason: "spam.honeypot"), "post.spam", .info,
+      ["leadbridge_posts_received_total": 1, "leadbridge_posts_spam_total": 1]
+    ),
+    (.ended(end(.delivered)), "lead.delivered", .info, ["leadbridge_leads_delivered_total": 1]),
+    (.ended(end(.unchanged)), "lead.unchanged", .info, ["leadbridge_leads_unchanged_total": 1]),
+    (.ended(end(.skipped, "opted-out")), "lead.skipped", .info, ["leadbridge_leads_skipped_total": 1]),
+    (.ended(end(.rejected, "email.invalid")), "lead.rejected", .warning, ["leadbridge_leads_rejected_total": 1]),
+    (.ended(end(.dead, "http.400")), "lead.dead", .warning, ["leadbridge_leads_dead_total": 1]),
+    (
+      .retried(destination: "main", reason: "http.503"), "delivery.retry", .info,
+      ["leadbridge_delivery_retries_total": 1]
+    ),
+    (
+      .breakerOpened(destination: "main", reason: "transport.connect"), "breaker.opened", .warning,
+      ["leadbridge_breaker_openings_total": 1]
+    ),
+    (.breakerClosed(destination: "main"), "breaker.closed", .info, [:]),
+    (
+      .held(destination: "main", reason: "http.429", seconds: 30), "delivery.held", .warning,
+      ["leadbridge_delivery_holds_total": 1]
+    ),
+    (
+      .held(destination: "main", reason: "token.refused", seconds: nil), "delivery.held", .error,
+      ["leadbridge_delivery_holds_total": 1]
+    ),
+    (.resumed(destination: "main"), "delivery.resumed", .info, [:]),
+    (.started(version: "1.2.3"), "service.started", .info, [:]),
+    (.ready(address: "127.0.0.1:8080", routes: 3), "service.ready", .info, [:]),
+    (.stopping, "service.stopping", .info, [:]),
+    (.stopped(waiting: 4), "service.stopped", .info, [:]),
+    (.reloaded(routes: 3), "config.reloaded", .info, ["leadbridge_config_reloads_total": 1]),
+    (
+      .reloadRefused(reason: "config.key.unknown"), "config.refused", .error, ["leadbridge_config_reloads_total": 1]
+    ),
+    (.alarm(alarm(.raised)), "alarm.raised", .error, ["leadbridge_alarms_raised_total": 1]),
+    (.alarm(alarm(.repeated)), "alarm.repeated", .error, [:]),
+    (.alarm(alarm(.over)), "alarm.over", .info, [:]),
+    (.failed(reason: "journal.write"), "service.failed", .error, ["leadbridge_failures_total": 1]),
+    (
+      .suppressed(code: "post.refused", count: 7), "log.suppressed", .warning,
+      ["leadbridge_log_lines_suppressed_total": 7]
+    ),
+  ]
+
+  static func end(_ outcome: Outcome, _ reason: String? = nil) -> RecordEnd {
+    RecordEnd(
+      id: "s1", record: 2, route: "/a", destination: "main", outcome: outcome, reason: reason, attempts: 3,
+      seconds: 0.0841)
+  }
+
+  static func alarm(_ step: Alarm.Step) -> Alarm {
+    Alarm(
+      code: .tokenRefused, subject: "main", message: "'main' refuses the token: 40 posts wait", since: .start,
+      at: .start + 60, step: step)
+  }
+}
