@@ -20,11 +20,6 @@ package final class Journal: Sendable {
   private let queue: DatabaseQueue
   private let locks: RunLocks
 
-  /// How long another process's transaction is waited for.
-  ///
-  /// They take milliseconds.
-  private static let patienceSeconds = 30.0
-
   /// Opens the journal in a folder; makes both, their owner's alone (modes 0700 and 0600), where they are missing.
   ///
   /// - Parameter folder: The state's folder.
@@ -43,33 +38,12 @@ package final class Journal: Sendable {
     locks = RunLocks(folder: folder + "/locks")
     do throws(JournalError) {
       try PrivateFolder.create(folder)
-      // SQLite would make it readable for everyone, and gives its -wal and -shm files the mode of this one. The lock
-      // keeps two processes from making its tables at once.
+      // Keeps two processes from making its tables at once.
       let file = try FileLock.open(folder + "/journal.lock", O_RDWR | O_CREAT)
-      try OpenFile(path, O_RDWR | O_CREAT).makePrivate()
-      queue = try Self.open(path, migrator)
+      queue = try PrivateDatabase.open(path, label: "leadbridge.journal", migrator: migrator)
       FileLock.release(file)
     } catch {
       throw error.diagnostic
-    }
-  }
-
-  private static func open(_ path: String, _ migrator: DatabaseMigrator) throws(JournalError) -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(patienceSeconds)
-    configuration.label = "leadbridge.journal"
-    do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.writeWithoutTransaction { db in
-        // After opening: GRDB sets NORMAL with WAL.
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-      }
-      guard try !queue.read(migrator.hasBeenSuperseded) else { throw JournalError.newerSchema(path: path) }
-      try migrator.migrate(queue)
-      return queue
-    } catch {
-      throw JournalError(error, path: path)
     }
   }
 
@@ -193,29 +167,6 @@ package final class Journal: Sendable {
       return try queue.write(statements)
     } catch {
       throw JournalError(error, path: path)
-    }
-  }
-}
-
-extension JournalError {
-  /// The error of a database, or one that was thrown inside a transaction.
-  init(_ error: any Error, path: String) {
-    if let error = error as? JournalError {
-      self = error
-      return
-    }
-    guard let error = error as? DatabaseError else {
-      self = .database(path: path, code: 0, message: "unexpected error")
-      return
-    }
-    switch error.extendedResultCode {
-    // The second: on a full disk the -shm file cannot grow to its first size.
-    case .SQLITE_FULL, .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
-    case let code where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(code.primaryResultCode): self = .damaged(path: path)
-    // The message alone: a statement's arguments are nobody's business.
-    default:
-      self = .database(
-        path: path, code: error.extendedResultCode.rawValue, message: error.message ?? error.resultCode.description)
     }
   }
 }

@@ -13,6 +13,8 @@ package enum JournalError: Error, Sendable, Hashable {
   case locked(path: String)
   /// Another process works on the same input for the same destination with the same mapping.
   case held(input: String, pid: Int32?)
+  /// Another process serves from the same folder.
+  case serving(path: String, pid: Int32?)
   /// An unfinished run's input is not the one that it began with.
   case replaced(input: String)
   /// SQLite refuses, with this extended result code.
@@ -65,6 +67,10 @@ extension JournalError {
         .error, "run.held",
         "\(pid.map { "process \($0)" } ?? "another process") already sends this input to this destination",
         at: Position(file: input), hint: "wait until it has ended, or stop it: the next run goes on from there")
+    case .serving(let path, let pid):
+      Diagnostic(
+        .error, "spool.held", "\(pid.map { "process \($0)" } ?? "another process") already serves from this folder",
+        at: Position(file: path), hint: "stop it, or let this one have another folder as its state")
     case .replaced(let input):
       Diagnostic(
         .error, "input.replaced", "an unfinished run began with other content of this input",

@@ -97,6 +97,13 @@ struct OpenFile: ~Copyable {
     guard fchmod(descriptor, status.permissions & 0o700) == 0 else { throw failure(.write) }
   }
 
+  /// What everybody may still write on the disk of a folder, in bytes (statvfs(3)); `nil`: the system does not say.
+  static func freeBytes(beside folder: String) -> Int? {
+    var found = statvfs()
+    guard statvfs(folder, &found) == 0 else { return nil }
+    return Int(clamping: found.f_bavail.multipliedReportingOverflow(by: found.f_frsize).partialValue)
+  }
+
   private func failure(_ action: FileAction) -> JournalError {
     JournalError(path: path, action: action, errno: errno)
   }

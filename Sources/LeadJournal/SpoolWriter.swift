@@ -1,0 +1,324 @@
+import Foundation
+import GRDB
+import LeadModel
+import Synchronization
+
+/// Commits arrivals in groups: one transaction and one fsync for all that came meanwhile.
+///
+/// The first arrival that finds nobody writing schedules a turn on the database's queue. A turn takes all that wait, up
+/// to ``maxTurnRows`` and ``maxTurnBytes``, writes them in one transaction, answers them, and schedules the next turn if
+/// more came meanwhile: not a loop, so that settlements get theirs in between. So a single post waits for one fsync,
+/// and a thousand at once for one or two.
+final class SpoolWriter: Sendable {
+  /// Arrivals of one transaction: bounds its time and memory.
+  static let maxTurnRows = 4096
+  /// Their posts' bytes, of which the first may have more.
+  static let maxTurnBytes = 16 << 20
+
+  /// An arrival, its post in the form that is stored.
+  ///
+  /// A class: it is handed on some times, and as a value each of them would count the references to all that it holds.
+  private final class Waiting: Sendable {
+    let id: String
+    let route: String
+    let deliveryKey: String?
+    let receivedAt: Int64
+    let post: Data
+    let continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>
+
+    init(
+      _ arrival: Arrival, post: Data, continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>
+    ) {
+      id = arrival.id
+      route = arrival.route
+      deliveryKey = arrival.deliveryKey
+      receivedAt = arrival.post.receivedAt.millisecondsSince1970
+      self.post = post
+      self.continuation = continuation
+    }
+  }
+
+  private struct State: Sendable {
+    var room: SpoolRoom
+    var waiting: [Waiting] = []
+    /// Whether a turn is scheduled or under way.
+    var isWriting = false
+    var oldest: Timestamp?
+    var failure: SpoolRefusal?
+
+    /// The first that wait, as many as one transaction takes.
+    mutating func takeGroup() -> [Waiting] {
+      var count = 0
+      var bytes = 0
+      for entry in waiting.prefix(SpoolWriter.maxTurnRows) {
+        bytes += entry.post.count
+        if bytes > SpoolWriter.maxTurnBytes, count > 0 { break }
+        count += 1
+      }
+      if count == waiting.count {
+        defer { waiting = [] }
+        return waiting
+      }
+      defer { waiting.removeFirst(count) }
+      return Array(waiting.prefix(count))
+    }
+  }
+
+  /// Touched on the database's queue alone, and by its owner before that has anything to do.
+  private struct Places: Sendable {
+    var nextNumber: Int64
+    var routes: [String: Int64]
+  }
+
+  private let database: DatabaseQueue
+  private let path: String
+  private let freeBytes: @Sendable () -> Int?
+  private let onCommit: @Sendable (_ bytes: Int) -> Void
+  private let state: Mutex<State>
+  private let places: Mutex<Places>
+
+  /// - Parameters:
+  ///   - database: With the tables of ``Spool/migrator``.
+  ///   - path: The database's file, for errors.
+  ///   - limits: How much may wait.
+  ///   - freeBytes: What the disk has left.
+  ///   - onCommit: Called on the database's queue after each commit of arrivals, with their bytes.
+  /// - Throws: SQLite's error, where the file cannot be read.
+  init(
+    _ database: DatabaseQueue, path: String, limits: SpoolLimits, freeBytes: @escaping @Sendable () -> Int?,
+    onCommit: @escaping @Sendable (_ bytes: Int) -> Void
+  ) throws {
+    self.database = database
+    self.path = path
+    self.freeBytes = freeBytes
+    self.onCommit = onCommit
+    let (state, places) = try database.read { db in
+      // Reads all of the table's leaves: about a second for a gigabyte that waits.
+      let waiting = try Row.fetchOne(db, sql: "SELECT count(*), coalesce(sum(length(post)), 0) FROM spool")
+      let last = try Int64.fetchOne(
+        db, sql: "SELECT max(coalesce((SELECT max(number) FROM spool), 0), coalesce(max(number), 0)) FROM submission")
+      let routes = try Row.fetchAll(db, sql: "SELECT path, id FROM route")
+      return (
+        State(
+          room: SpoolRoom(limits: limits, rows: waiting?[0] ?? 0, bytes: waiting?[1] ?? 0), oldest: try Self.oldest(db)),
+        Places(
+          nextNumber: (last ?? 0) + 1,
+          routes: Dictionary(routes.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first }))
+      )
+    }
+    self.state = Mutex(state)
+    self.places = Mutex(places)
+  }
+
+  var status: SpoolStatus {
+    let free = freeBytes()
+    return state.withLock { state in
+      state.room.measured(freeBytes: free)
+      return SpoolStatus(
+        rows: state.room.rows, bytes: state.room.bytes, oldest: state.oldest, bytesLeft: state.room.bytesLeft,
+        failure: state.failure)
+    }
+  }
+
+  /// Returns when the arrival is committed.
+  func commit(_ arrival: Arrival) async throws(SpoolRefusal) -> Accepted {
+    let post = Data(arrival.post.spooled)
+    try admit(bytes: post.count)
+    let result = await withCheckedContinuation { continuation in
+      let waiting = Waiting(arrival, post: post, continuation: continuation)
+      let mustSchedule = state.withLock { state in
+        state.waiting.append(waiting)
+        defer { state.isWriting = true }
+        return !state.isWriting
+      }
+      if mustSchedule { schedule() }
+    }
+    return try result.get()
+  }
+
+  private func admit(bytes: Int) throws(SpoolRefusal) {
+    let isAdmitted = state.withLock { $0.room.isMeasureDue ? nil : $0.room.admit(bytes: bytes) }
+    if isAdmitted == true { return }
+    if isAdmitted == false { throw .full }
+    // Outside of the lock: a file system may take its time.
+    let free = freeBytes()
+    let isAdmittedNow = state.withLock { state in
+      state.room.measured(freeBytes: free)
+      return state.room.admit(bytes: bytes)
+    }
+    guard isAdmittedNow else { throw .full }
+  }
+
+  private func schedule() {
+    database.asyncWriteWithoutTransaction { self.turn($0) }
+  }
+
+  private func turn(_ db: Database) {
+    let group = state.withLock { $0.takeGroup() }
+    let results = write(group, db)
+    var bytes = 0
+    var freed = (rows: 0, bytes: 0)
+    var first: Timestamp?
+    for (entry, result) in zip(group, results) {
+      if case .success(.new) = result {
+        bytes += entry.post.count
+        first = first ?? Timestamp(millisecondsSince1970: entry.receivedAt)
+      } else {
+        freed.rows += 1
+        freed.bytes += entry.post.count
+      }
+    }
+    let goesOn = state.withLock { state in
+      state.room.release(rows: freed.rows, bytes: freed.bytes)
+      state.oldest = state.oldest ?? first
+      state.isWriting = !state.waiting.isEmpty
+      return state.isWriting
+    }
+    for (entry, result) in zip(group, results) { entry.continuation.resume(returning: result) }
+    if bytes > 0 { onCommit(bytes) }
+    if goesOn { schedule() }
+  }
+
+  /// Writes a group; where its transaction fails, every one of it is refused.
+  private func write(_ group: [Waiting], _ db: Database) -> [Result<Accepted, SpoolRefusal>] {
+    var places = self.places.withLock { $0 }
+    do {
+      var results: [Result<Accepted, SpoolRefusal>] = []
+      results.reserveCapacity(group.count)
+      try db.inTransaction(.immediate) {
+        let statements = try Statements(db)
+        for entry in group { results.append(try Self.insert(entry, &places, statements, db)) }
+        return .commit
+      }
+      self.places.withLock { $0 = places }
+      state.withLock { $0.failure = nil }
+      return results
+    } catch {
+      let refusal = SpoolRefusal(JournalError(error, path: path))
+      state.withLock { $0.failure = refusal }
+      return group.map { _ in .failure(refusal) }
+    }
+  }
+
+  /// Prepared once a connection, found once a turn.
+  private struct Statements {
+    let submission: Statement
+    let keyedSubmission: Statement
+    let post: Statement
+
+    init(_ db: Database) throws {
+      submission = try db.cachedStatement(
+        sql: "INSERT INTO submission (number, id, route, receivedAt) VALUES (?, ?, ?, ?)")
+      keyedSubmission = try db.cachedStatement(
+        sql: """
+          INSERT INTO submission (number, id, route, receivedAt, deliveryKey) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (route, deliveryKey) WHERE deliveryKey IS NOT NULL DO NOTHING
+          """)
+      post = try db.cachedStatement(sql: "INSERT INTO spool (number, route, post) VALUES (?, ?, ?)")
+    }
+  }
+
+  private static func insert(
+    _ entry: Waiting, _ places: inout Places, _ statements: Statements, _ db: Database
+  ) throws -> Result<Accepted, SpoolRefusal> {
+    let route = try routeID(entry.route, &places, db)
+    let number = places.nextNumber
+    do {
+      if let key = entry.deliveryKey {
+        try statements.keyedSubmission.execute(
+          arguments: [number, entry.id, route, entry.receivedAt, key])
+        if db.changesCount == 0 {
+          let first = try String.fetchOne(
+            try db.cachedStatement(sql: "SELECT id FROM submission WHERE route = ? AND deliveryKey = ?"),
+            arguments: [route, key])
+          return .success(.repeated(of: first ?? entry.id))
+        }
+      } else {
+        try statements.submission.execute(
+          arguments: [number, entry.id, route, entry.receivedAt])
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      // An id that is taken is its giver's mistake, and not that of the others of the group.
+      return .failure(.failed(code: "spool.id"))
+    }
+    try statements.post.execute(arguments: [number, route, entry.post])
+    places.nextNumber += 1
+    return .success(.new)
+  }
+
+  private static func routeID(_ path: String, _ places: inout Places, _ db: Database) throws -> Int64 {
+    if let known = places.routes[path] { return known }
+    try db.execute(sql: "INSERT INTO route (path) VALUES (?)", arguments: [path])
+    places.routes[path] = db.lastInsertedRowID
+    return db.lastInsertedRowID
+  }
+}
+
+extension SpoolWriter {
+  /// Paths that are, or were, routes.
+  var routes: Set<String> { places.withLock { Set($0.routes.keys) } }
+
+  /// Remembers paths, so that each stays known when it is no longer a route.
+  func remember(_ paths: Set<String>) throws(JournalError) {
+    guard !paths.isSubset(of: routes) else { return }
+    try transaction { db in
+      var places = self.places.withLock { $0 }
+      for path in paths.sorted() { _ = try Self.routeID(path, &places, db) }
+      let written = places
+      db.afterNextTransaction { _ in self.places.withLock { $0 = written } }
+    }
+  }
+
+  /// A commit that leaves nothing behind.
+  func probe() async throws(SpoolRefusal) {
+    let result: Result<Void, SpoolRefusal> = await withCheckedContinuation { continuation in
+      database.asyncWriteWithoutTransaction { db in
+        do {
+          try db.inTransaction(.immediate) {
+            // A page that a row comes to and leaves is written, and the disk asked for it.
+            let number = self.places.withLock { $0.nextNumber }
+            try db.execute(sql: "INSERT INTO spool (number, route, post) VALUES (?, 0, x'')", arguments: [number])
+            try db.execute(sql: "DELETE FROM spool WHERE number = ?", arguments: [number])
+            return .commit
+          }
+          self.state.withLock { $0.failure = nil }
+          continuation.resume(returning: .success(()))
+        } catch {
+          let refusal = SpoolRefusal(JournalError(error, path: self.path))
+          self.state.withLock { $0.failure = refusal }
+          continuation.resume(returning: .failure(refusal))
+        }
+      }
+    }
+    try result.get()
+  }
+
+  /// Runs statements in one transaction between two turns.
+  ///
+  /// What they hand to `afterNextTransaction` runs before the next turn too.
+  func transaction<Written>(_ statements: (Database) throws -> Written) throws(JournalError) -> Written {
+    do {
+      return try database.write(statements)
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  /// Posts have left the spool.
+  func released(rows: Int, bytes: Int, oldest: Timestamp?) {
+    state.withLock { state in
+      state.room.release(rows: rows, bytes: bytes)
+      state.oldest = oldest
+    }
+  }
+
+  /// When the first post that waits was received.
+  static func oldest(_ db: Database) throws -> Timestamp? {
+    try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT receivedAt FROM submission WHERE number = (SELECT min(number) FROM spool)
+        """
+    ).map { Timestamp(millisecondsSince1970: $0) }
+  }
+}
