@@ -56,22 +56,23 @@ package struct IPAddress: Sendable, Hashable {
   /// The eight groups of an IPv6 address.
   private static func groups(_ text: Substring) -> [UInt16]? {
     guard let gap = text.firstRange(of: "::") else {
-      guard let groups = plainGroups(text), groups.count == 8 else { return nil }
+      guard let groups = plainGroups(text, isEnd: true), groups.count == 8 else { return nil }
       return groups
     }
-    guard let first = plainGroups(text[..<gap.lowerBound]), let last = plainGroups(text[gap.upperBound...]),
+    guard let first = plainGroups(text[..<gap.lowerBound], isEnd: false),
+      let last = plainGroups(text[gap.upperBound...], isEnd: true),
       first.count + last.count < 8
     else { return nil }
     return first + Array(repeating: 0, count: 8 - first.count - last.count) + last
   }
 
-  /// Groups between colons; the last may be two in IPv4's form.
-  private static func plainGroups(_ text: Substring) -> [UInt16]? {
+  /// Groups between colons; an address' last two may be in IPv4's form.
+  private static func plainGroups(_ text: Substring, isEnd: Bool) -> [UInt16]? {
     if text.isEmpty { return [] }
     var groups: [UInt16] = []
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
-      if index == parts.count - 1, part.contains(".") {
+      if isEnd, index == parts.count - 1, part.contains(".") {
         guard let number = dotted(part) else { return nil }
         groups += [UInt16(number >> 16), UInt16(truncatingIfNeeded: number)]
       } else {

@@ -88,7 +88,12 @@ extension Refusal {
   static let fullSpool = Refusal(
     503, "spool.full", "there is no room to keep this; send it again", retryAfterSeconds: 60)
   static let unauthorized = Refusal(401, "token.wrong", "a bearer token is needed that may read this")
-  static let malformedRequest = Refusal(400, "request.malformed", "this is no valid HTTP request")
+  /// Where its end is, nobody can tell, so nothing more is read of the connection.
+  static let malformedRequest = {
+    var refusal = Refusal(400, "request.malformed", "this is no valid HTTP request")
+    refusal.leavesBody = true
+    return refusal
+  }()
   static let longHeader = Refusal(431, "header.long", "the header has too many or too long fields")
   static let slowRequest = Refusal(408, "request.slow", "the request did not arrive in time")
   static let stopping = Refusal(503, "server.stopping", "the server is about to stop", retryAfterSeconds: 2)

@@ -266,7 +266,7 @@ package final class FrontDesk: Sendable {
     _ refusal: Refusal, head: RequestHead, route: Route?, bytes: Int? = nil, leavesBody: Bool = false
   ) -> HTTPAnswer {
     var refusal = refusal
-    refusal.leavesBody = bytes == nil && (leavesBody || head.hasBody)
+    refusal.leavesBody = refusal.leavesBody || bytes == nil && (leavesBody || head.hasBody)
     parts.observe(
       .refused(route: route?.path, status: refusal.status, code: refusal.code, bytes: bytes ?? 0))
     guard let route else { return refusal.answer }

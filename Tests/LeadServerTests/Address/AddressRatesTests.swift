@@ -41,7 +41,9 @@ struct AddressRatesTests {
     for index in 0..<UInt64(4) { _ = rates.take(IPAddress(high: 0, low: 0xFFFF_0000_0200 + index), now: 10 * second) }
     #expect(rates.count <= 8)
     #expect(rates.take(one, now: 10 * second) == 1, "who is busy is remembered")
-    for index in 0..<UInt64(1000) { _ = rates.take(IPAddress(high: 0, low: 0xFFFF_0001_0000 + index), now: 10 * second) }
+    for index in 0..<UInt64(1000) {
+      _ = rates.take(IPAddress(high: 0, low: 0xFFFF_0001_0000 + index), now: 10 * second)
+    }
     #expect(rates.count <= 8)
   }
 

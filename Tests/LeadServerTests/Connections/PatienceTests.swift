@@ -22,9 +22,10 @@ struct PatienceTests {
     }
   }
 
-  @Test(arguments: [
-    (Duration.milliseconds(1), 20_000_000), (.milliseconds(400), 100_000_000), (.seconds(10), 1_000_000_000),
-  ] as [(Duration, Int64)])
+  @Test(
+    arguments: [
+      (Duration.milliseconds(1), 20_000_000), (.milliseconds(400), 100_000_000), (.seconds(10), 1_000_000_000),
+    ] as [(Duration, Int64)])
   func theTickIsAQuarterOfTheShortestTimeWithinBounds(shortest: Duration, nanoseconds: Int64) {
     var limits = ServerLimits()
     limits.headerTime = shortest
