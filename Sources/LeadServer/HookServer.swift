@@ -70,11 +70,13 @@ package final class HookServer: Sendable {
     }
     precondition(isFirst, "a server is started once")
     let threads = min(64, max(1, settings.threads ?? System.coreCount))
+    var limits = desk.limits
+    limits.maxConnections = DescriptorLimit.room(for: limits.maxConnections)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     var running = Running(group: group, listeners: [], rooms: [])
     do {
       for loop in group.makeIterator() {
-        running.rooms.append(try await Self.room(on: loop, limits: desk.limits, rooms: threads))
+        running.rooms.append(try await Self.room(on: loop, limits: limits, rooms: threads))
       }
       for listener in settings.listeners {
         running.listeners.append(try await listen(listener, group: group, rooms: running.rooms))
@@ -176,6 +178,9 @@ package final class HookServer: Sendable {
 
   /// Stops listening, lets answers under way go out, then closes everything; harmless twice.
   ///
+  /// Connections that wait in the kernel to be taken in are refused by that, unless the socket was handed over: then they
+  /// wait for the next process.
+  ///
   /// - Parameter time: After it what is still under way is cut off; nothing that was answered is lost by that.
   package func stop(within time: Duration) async {
     let running: Running? = state.withLock { state in
@@ -185,11 +190,13 @@ package final class HookServer: Sendable {
     }
     guard let running else { return }
     for channel in running.listeners { try? await channel.close() }
-    let step = TimeAmount.nanoseconds(Int64(min(time.seconds, 3600) * 1e9))
+    let most = TimeAmount(min(time, .seconds(3600)))
+    let farewell = TimeAmount(min(time, ConnectionRoom.farewell))
     let ends = running.rooms.map { room in
       let end = room.eventLoop.makePromise(of: Void.self)
       room.eventLoop.execute {
-        let cut = room.eventLoop.scheduleTask(in: step) { room.value.closeAll() }
+        let cut = room.eventLoop.scheduleTask(in: most) { room.value.closeAll() }
+        room.eventLoop.scheduleTask(in: farewell) { room.value.closeQuiet() }
         room.value.stop {
           cut.cancel()
           end.succeed()

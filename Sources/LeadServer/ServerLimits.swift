@@ -16,7 +16,7 @@ package struct ServerLimits: Sendable, Hashable {
   package var bodyTime = Duration.seconds(30)
   /// How long a connection may stay without a request.
   package var idleTime = Duration.seconds(60)
-  /// The most connections at once.
+  /// The most connections at once; fewer where the process may not have so many descriptors.
   ///
   /// Beyond that the one that has kept us waiting longest is closed for the newcomer.
   package var maxConnections = 4096

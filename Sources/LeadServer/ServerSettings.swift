@@ -43,9 +43,6 @@ package struct ServerSettings: Sendable {
 
   package var listeners: [Listener]
   package var certificate: Certificate?
-  package var limits = ServerLimits()
-  /// Proxies whose word on the sender's address is taken.
-  package var trustedProxies: [AddressRange] = []
   /// Threads that serve sockets, 1…64; `nil`: as many as there are cores.
   package var threads: Int?
 

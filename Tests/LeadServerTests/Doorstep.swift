@@ -62,7 +62,6 @@ struct Doorstep {
     let events = Events()
     let desk = desk(routes, store: store, limits: limits, events: events, change: change)
     var settings = ServerSettings(listeners: listeners)
-    settings.limits = limits
     settings.threads = 1
     settings.certificate = certificate
     let server = try HookServer(settings, desk: desk)

@@ -116,13 +116,10 @@ final class Connection: ChannelInboundHandler {
     }
   }
 
-  /// The server stops: what is not under way is closed.
-  func stop() {
-    switch state {
-    case .waiting where patience.phase != .header: end(nil)
-    case .waiting, .collecting, .answering: isLast = true
-    case .leaving, .ended: break
-    }
+  /// Closes where nothing of a request has come.
+  func closeIfQuiet() {
+    guard case .waiting = state, patience.phase != .header else { return }
+    end(nil)
   }
 
   // MARK: Bytes in
@@ -141,6 +138,7 @@ final class Connection: ChannelInboundHandler {
     case .leaving, .ended: return false
     case .answering: return true
     case .waiting:
+      // With the first request TLS's handshake has begun before; its time runs from the start.
       if patience.phase == .idle { enter(.header) }
     case .collecting: break
     }

@@ -124,14 +124,23 @@ final class ConnectionRoom {
 
   // MARK: The end
 
-  /// Lets answers under way go out and closes everything else.
+  /// How long connections without a request stay when the server stops.
+  ///
+  /// A request may lie in the kernel, sent and not read: some senders never send it again.
+  static let farewell = Duration.milliseconds(250)
+
+  /// Takes no connections any more; each one ends with its next answer.
   ///
   /// - Parameter onEmpty: Called once nothing is left.
   func stop(onEmpty: @escaping () -> Void) {
     isStopping = true
     guard !all.isEmpty else { return onEmpty() }
     self.onEmpty = onEmpty
-    for connection in all.values { connection.stop() }
+  }
+
+  /// Closes the connections of which nothing has come.
+  func closeQuiet() {
+    for connection in all.values { connection.closeIfQuiet() }
   }
 
   /// Closes what is left.

@@ -182,7 +182,7 @@ package final class FrontDesk: Sendable {
       return .answer(CrossOrigin.opened(answer, head: request.head, route: route))
     }
     if let code = route.verify?(post, post.receivedAt) { throw .signature(code) }
-    let posted = try PostedBody(post, takesAny: route.takesAnyBody, limits: limits)
+    let posted = try PostedBody(post, takesAny: route.takesAnyBody, wantsFields: route.spam != nil, limits: limits)
     var incoming = IncomingPost(id: parts.newID(), route: route.path, post: post)
     incoming.spam = route.spam?.verdict(posted.fields, now: post.receivedAt)
     if incoming.spam == nil, let findings = route.validate?(post), !findings.isEmpty {

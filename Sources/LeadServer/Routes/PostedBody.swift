@@ -5,19 +5,29 @@ import LeadReaders
 /// What a body holds, read only so far as is needed to refuse what is none.
 struct PostedBody {
   let format: BodyFormat?
-  /// Of a form.
+  /// Of a form; of a JSON object, where they are asked for, those that are no objects or lists.
   let fields: [FormField]
 
+  /// - Parameters:
+  ///   - post: Whose body it is.
+  ///   - takesAny: Whether a body that is neither a form nor JSON will do, or none.
+  ///   - wantsFields: Whether ``fields`` are needed of JSON too.
+  ///   - limits: The server's.
   /// - Throws: 400 for a body that is empty or not whole, 415 for one that is neither a form nor JSON.
-  init(_ post: Post, takesAny: Bool, limits: ServerLimits) throws(Refusal) {
+  init(_ post: Post, takesAny: Bool, wantsFields: Bool, limits: ServerLimits) throws(Refusal) {
     guard !post.body.isEmpty || takesAny else { throw .emptyBody }
     let contentType = post.header("content-type")
     format = BodyFormat.of(contentType: contentType, body: post.body).format
     switch format {
     case .json:
-      fields = []
       let limits = JSONLimits(maxDepth: limits.jsonDepth, maxWarnings: 0)
-      do throws(JSONError) { _ = try JSONDocument(parsing: post.body, limits: limits) } catch { throw .damagedJSON }
+      let document: JSONDocument
+      do throws(JSONError) {
+        document = try JSONDocument(parsing: post.body, limits: limits)
+      } catch {
+        throw .damagedJSON
+      }
+      fields = wantsFields ? Self.fields(document.root) : []
     case .form:
       fields = try Self.fields(
         URLEncoded.record(of: post.body, contentType: contentType, limits: Self.formLimits(limits)))
@@ -27,6 +37,13 @@ struct PostedBody {
     case nil:
       guard takesAny else { throw .unknownType }
       fields = []
+    }
+  }
+
+  private static func fields(_ root: JSONValue) -> [FormField] {
+    guard root.kind == .object else { return [] }
+    return root.members.compactMap { member in
+      member.value.scalarText.map { FormField(name: member.key, value: $0) }
     }
   }
 

@@ -235,7 +235,10 @@ struct FrontDeskTests {
     let answer = Self.answer(
       Case(testDescription: "", target: "/hooks/page", fields: Self.form, body: "website=1", status: 0), store: store)
     #expect(answer.status == 303)
-    #expect(store.kept.map(\.spam) == ["spam.honeypot"])
+    let script = Case(
+      testDescription: "", target: "/hooks/page", body: #"{"website":"x","n":{"website":1}}"#, status: 0)
+    #expect(Self.answer(script, store: store).status == 303)
+    #expect(store.kept.map(\.spam) == ["spam.honeypot", "spam.honeypot"])
   }
 
   @Test func aStoreWithoutRoomIsNeverATwoHundred() {
