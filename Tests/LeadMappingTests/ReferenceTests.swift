@@ -1,6 +1,7 @@
 import Foundation
 import LeadJSON
 import LeadModel
+import TestSupport
 import Testing
 
 @testable import LeadMapping

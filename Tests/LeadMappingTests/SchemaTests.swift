@@ -2,6 +2,7 @@ import Foundation
 import LeadJSON
 import LeadMapping
 import LeadModel
+import TestSupport
 import Testing
 
 /// `mappings/mapping.schema.json` says what the parser takes.

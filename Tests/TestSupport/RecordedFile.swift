@@ -1,0 +1,36 @@
+import Foundation
+
+/// A file of the repository that is written by its declarations.
+///
+/// With `RECORD=1` in the environment it is rewritten, and the test fails: look at the difference, commit it, run again.
+package struct RecordedFile {
+  /// Why a test fails: what it says is all that is printed, as a comparison of the two texts would print both.
+  package struct Difference: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  private let url: URL
+  private let path: String
+
+  /// - Parameter path: Below the repository's folder.
+  package init(_ path: String) {
+    self.path = path
+    url = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: path)
+  }
+
+  package var text: String { get throws { String(decoding: try Data(contentsOf: url), as: UTF8.self) } }
+
+  /// Holds the file against the text that it should have.
+  ///
+  /// - Throws: ``Difference`` where it has another, and where it was recorded.
+  package func compare(_ expected: String) throws {
+    if ProcessInfo.processInfo.environment["RECORD"] != nil {
+      try Data(expected.utf8).write(to: url)
+      throw Difference(description: "recorded \(path)")
+    }
+    guard try text == expected else {
+      throw Difference(description: "\(path) is not of the declarations: run this test with RECORD=1")
+    }
+  }
+}
