@@ -35,14 +35,16 @@ extension Configuration {
   ///   - explicit: As `--config` has it.
   ///   - workingDirectory: Where the program runs.
   ///   - environment: The process's variables.
+  ///   - references: Which texts that are kept elsewhere must be there.
   /// - Returns: `nil` if none was named and none is found.
   /// - Throws: What is wrong with it.
   package static func located(
-    explicit: String?, workingDirectory: String = ".", environment: [String: String]
+    explicit: String?, workingDirectory: String = ".", environment: [String: String],
+    references: References = .ofDestinations
   ) throws(Diagnostics) -> Configuration? {
     guard let path = try locate(explicit: explicit, workingDirectory: workingDirectory, environment: environment)
     else { return nil }
-    return try Configuration(contentsOf: path)
+    return try Configuration(contentsOf: path, environment: environment, references: references)
   }
 
   /// Where `connect` keeps a destination: in the configuration that was named, be it there or not, else in the one that

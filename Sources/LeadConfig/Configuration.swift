@@ -1,4 +1,4 @@
-package import LeadJSON
+import LeadJSON
 package import LeadModel
 
 /// `leadbridge.json`, read and checked.
@@ -7,27 +7,43 @@ package struct Configuration: Sendable {
   package let file: String
   /// In the file's order.
   package let destinations: [DestinationSettings]
-  /// Where the daemon listens: `127.0.0.1:8080`.
-  package let listen: String?
   /// The state's folder, relative paths taken from the file's folder.
   package let state: String?
-  /// The daemon's routes: known, not used yet.
-  package let routes: JSONValue?
-  /// The schedules' sources: known, not used yet.
-  package let sources: JSONValue?
+  /// The daemon's routes, in the file's order; no two have one path.
+  package let routes: [RouteSettings]
+  /// What the daemon needs besides.
+  package let serve: ServeSettings
+  /// Whether a text that is kept elsewhere was not there, so that what needs it was left out.
+  package let isPartial: Bool
   /// What was odd and read all the same.
   package let warnings: [Diagnostic]
 
   /// The version of the file's form that this program reads.
   package static let version = 1
 
+  /// Which texts that are kept elsewhere (`"botId": {"env": "BOT"}`) must be there.
+  ///
+  /// Secrets are not read here at all.
+  package enum References: Sendable, Hashable {
+    /// All: for the daemon.
+    case needed
+    /// Those of destinations: for runs, which need nothing of the daemon's.
+    case ofDestinations
+    /// None: for a check where they are not. What needs one that is not there is left out of what was read.
+    case optional
+  }
+
   /// Reads and checks the text of a configuration.
   ///
   /// - Parameters:
   ///   - bytes: The file's bytes.
   ///   - file: Its path: positions name it, and relative paths in it are taken from its folder.
+  ///   - environment: The process's variables.
+  ///   - references: Which texts that are kept elsewhere must be there.
   /// - Throws: All that is wrong with it, with line and column.
-  package init(parsing bytes: [UInt8], file: String) throws(Diagnostics) {
+  package init(
+    parsing bytes: [UInt8], file: String, environment: [String: String], references: References = .needed
+  ) throws(Diagnostics) {
     let document: JSONDocument
     do throws(JSONError) {
       document = try JSONDocument(parsing: bytes)
@@ -35,24 +51,39 @@ package struct Configuration: Sendable {
       let position = Position(file: file, line: error.location.line, column: error.location.column)
       throw Diagnostics([Diagnostic(.error, error.code.rawValue, error.message, at: position)])
     }
-    var check = ConfigurationCheck(file: file)
+    var check = ConfigurationCheck(file: file, environment: environment)
     check.noteWarnings(of: document)
-    let folder = FilePath.folder(of: file)
     self.file = file
-    destinations = check.destinations(of: document.root, folder: folder)
-    listen = check.listen(of: document.root)
-    state = check.text("state", of: document.root, what: "a folder").map { FilePath.joined(folder, $0) }
-    routes = check.member("routes", of: document.root, .array, what: "a list of routes")
-    sources = check.member("sources", of: document.root, .array, what: "a list of sources")
+    guard let root = check.document(document.root) else {
+      // That it is no object was noted: this throws it.
+      warnings = try check.finish()
+      (destinations, state, routes, serve, isPartial) = ([], nil, [], ServeSettings(), false)
+      return
+    }
+    check.readsReferences = references != .optional
+    let destinations = check.destinations(of: root)
+    self.destinations = destinations.settings
+    state = check.path("state", of: root)
+    check.readsReferences = references == .needed
+    routes = check.routes(of: root, destinations: destinations.names)
+    serve = check.serve(of: root)
+    isPartial = check.leftOut
     warnings = try check.finish()
   }
 
   /// Reads and checks a file.
   ///
-  /// - Parameter file: Its path.
+  /// - Parameters:
+  ///   - file: Its path.
+  ///   - environment: The process's variables.
+  ///   - references: Which texts that are kept elsewhere must be there.
   /// - Throws: Why it cannot be read, or all that is wrong with it.
-  package init(contentsOf file: String) throws(Diagnostics) {
-    try self.init(parsing: PlainFile.bytes(of: file, what: "configuration"), file: file)
+  package init(
+    contentsOf file: String, environment: [String: String], references: References = .needed
+  ) throws(Diagnostics) {
+    try self.init(
+      parsing: PlainFile.bytes(of: file, what: "configuration"), file: file, environment: environment,
+      references: references)
   }
 
   /// The destination of a name; without a name, the only one there is.

@@ -4,9 +4,21 @@ import LeadModel
 /// Goes over a configuration's values and collects what is wrong with them, so that all of it is said at once.
 struct ConfigurationCheck {
   let file: String
+  /// The file's folder: relative paths are taken from it.
+  let folder: String
+  /// The process's variables.
+  let environment: [String: String]
+  /// Whether texts that are kept elsewhere must be there.
+  var readsReferences = true
+  /// Whether one was not there and need not be.
+  var leftOut = false
   private var found: [Diagnostic] = []
 
-  init(file: String) { self.file = file }
+  init(file: String, environment: [String: String]) {
+    self.file = file
+    self.environment = environment
+    folder = FilePath.folder(of: file)
+  }
 
   // MARK: What is found
 
@@ -37,12 +49,17 @@ struct ConfigurationCheck {
   /// - Returns: The warnings, if nothing else was found.
   /// - Throws: Everything, if there is an error among it.
   func finish() throws(Diagnostics) -> [Diagnostic] {
-    let sorted = found.enumerated().sorted { one, other in
+    let sorted = Self.ordered(found)
+    if sorted.contains(where: { $0.severity == .error }) { throw Diagnostics(sorted) }
+    return sorted
+  }
+
+  /// In the order of their places; those of one place as they were found.
+  static func ordered(_ found: [Diagnostic]) -> [Diagnostic] {
+    found.enumerated().sorted { one, other in
       let places = [one, other].map { ($0.element.position?.line ?? 0, $0.element.position?.column ?? 0, $0.offset) }
       return places[0] < places[1]
     }.map(\.element)
-    if sorted.contains(where: { $0.severity == .error }) { throw Diagnostics(sorted) }
-    return sorted
   }
 
   // MARK: Objects and their members
@@ -70,35 +87,8 @@ struct ConfigurationCheck {
 
   /// A member's text, if it is one that is not empty; one that is absent or null is `nil` without a word.
   mutating func text(_ key: String, of object: JSONValue, what: String) -> String? {
-    guard let value = member(key, of: object, .string, what: what) else { return nil }
-    guard let text = value.string, text.contains(where: { !$0.isWhitespace }) else {
-      note("value.empty", "'\(key)' is empty, expected \(what)", at: value.location)
-      return nil
-    }
-    return text
-  }
-
-  /// A member's texts, if it is a list of texts that are not empty; none where it is absent or null.
-  mutating func texts(_ key: String, of object: JSONValue, what: String) -> [String] {
-    guard let list = member(key, of: object, .array, what: what) else { return [] }
-    var texts: [String] = []
-    for entry in list.elements {
-      if let text = entry.string, text.contains(where: { !$0.isWhitespace }) {
-        texts.append(text)
-      } else {
-        note("value", "'\(key)' holds something else than a text, expected \(what)", at: entry.location)
-      }
-    }
-    return texts
-  }
-
-  /// As ``text(_:of:what:)``, and a member that is absent or null is noted.
-  mutating func requiredText(_ key: String, of object: JSONValue, what: String) -> String? {
-    guard let value = object[key], !value.isNull else {
-      missing(key, of: object, what: what)
-      return nil
-    }
-    return text(key, of: object, what: what)
+    guard let value = object[key], !value.isNull else { return nil }
+    return string(value, key: key, what: what)
   }
 
   mutating func missing(_ key: String, of object: JSONValue, what: String) {

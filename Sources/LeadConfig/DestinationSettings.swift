@@ -19,6 +19,8 @@ package struct DestinationSettings: Sendable, Hashable {
   /// Where the listing has a token of its own.
   package let listToken: SecretReference?
   package let rate: Rate?
+  /// At most so many requests on a day of UTC.
+  package var quota: Int?
   /// How many requests at once; `nil` for `auto`.
   package let concurrency: Int?
   /// A path from where the program runs, or an absolute one.
@@ -27,6 +29,15 @@ package struct DestinationSettings: Sendable, Hashable {
   package var suppress: [String] = []
   /// By what leads are met on chats that the inbox has.
   package var matchInbox: [ContactKind] = []
+
+  /// Reads requests a day: `10000/day`, `10000/d` or `10000`; `nil` for anything else, and for zero.
+  package static func requestsADay(_ text: String) -> Int? {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let count = Int(parts[0]), count >= 1, parts.count == 1 || parts[1] == "day" || parts[1] == "d" else {
+      return nil
+    }
+    return count
+  }
 
   /// A destination with its secrets, and what is odd about their files.
   package struct Resolved: Sendable {
@@ -80,6 +91,7 @@ package struct DestinationSettings: Sendable, Hashable {
     var destination = Destination(
       name: name, brand: brand, baseURL: baseURL, botId: botId, customerId: customerId, token: Secret(""), rate: rate,
       concurrency: concurrency, caFile: caFile)
+    destination.quota = quota
     destination.suppress = suppress
     destination.matchInbox = matchInbox
     return destination

@@ -13,6 +13,8 @@ package struct Destination: Sendable {
   package var listToken: Secret?
   /// At most so many requests a second.
   package var rate: Rate?
+  /// At most so many requests on a day of UTC.
+  package var quota: Int?
   /// At most so many requests at once; `nil`: the default.
   package var concurrency: Int?
   /// A PEM file of authorities to trust instead of the system's.

@@ -56,6 +56,18 @@ extension Duration {
     }
   }
 
+  /// As a setting has it, and as it is read back: `0s`, `500ms`, `90s`, `15m`, `2h`, `30d`.
+  ///
+  /// What is below a millisecond is left out.
+  package var written: String {
+    let (seconds, rest) = components
+    if rest != 0 { return "\(seconds * 1_000 + rest / 1_000_000_000_000_000)ms" }
+    for (unit, length) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60)] where seconds > 0 && seconds % length == 0 {
+      return "\(seconds / length)\(unit)"
+    }
+    return "\(seconds)s"
+  }
+
   /// In seconds, with their fraction.
   package var seconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
@@ -76,7 +88,7 @@ extension Duration {
 /// A size: `64KB`, `10MB`.
 ///
 /// Units are powers of 1,000.
-package struct ByteCount: Sendable, Hashable {
+package struct ByteCount: Sendable, Hashable, CustomStringConvertible {
   package let bytes: Int
 
   package init(bytes: Int) { self.bytes = bytes }
@@ -92,5 +104,14 @@ package struct ByteCount: Sendable, Hashable {
     case "GB": bytes = count * 1_000_000_000
     default: return nil
     }
+  }
+
+  /// As a setting has it: `512B`, `64KB`, `1500KB`, `2GB`.
+  package var description: String {
+    for (unit, length) in [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)]
+    where bytes > 0 && bytes % length == 0 {
+      return "\(bytes / length)\(unit)"
+    }
+    return "\(bytes)B"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeadConfig
 import LeadModel
 import LeadPipeline
 
@@ -89,10 +90,7 @@ struct Quota: ExpressibleByArgument {
   var requestsADay: Int
 
   init?(argument: String) {
-    let parts = argument.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let count = Int(parts[0]), count >= 1, parts.count == 1 || parts[1] == "day" || parts[1] == "d" else {
-      return nil
-    }
+    guard let count = DestinationSettings.requestsADay(argument) else { return nil }
     requestsADay = count
   }
 }

@@ -136,7 +136,9 @@ struct ConnectCommand: AsyncParsableCommand {
   private func rememberProof(of destination: Destination, configuration path: String) {
     do {
       let folder = try StateFolder.locate(
-        explicit: nil, configuration: try Configuration(contentsOf: path),
+        explicit: nil,
+        configuration: try Configuration(
+          contentsOf: path, environment: ProcessInfo.processInfo.environment, references: .ofDestinations),
         environment: ProcessInfo.processInfo.environment)
       try DestinationProof.remember(destination, stateFolder: folder)
     } catch {

@@ -12,7 +12,9 @@ struct DeliveryFlags: ParsableArguments {
   var rate: Rate?
 
   @Option(
-    help: ArgumentHelp("At most so many requests on a day of UTC; then exit code 3: 10000/day.", valueName: "n/day"))
+    help: ArgumentHelp(
+      "At most so many requests on a day of UTC; then exit code 3: 10000/day (default: the destination's, else no limit).",
+      valueName: "n/day"))
   var quota: Quota?
 
   @Option(help: "A lead is dead after so many attempts that the inbox answered with an error.")
@@ -37,7 +39,7 @@ struct DeliveryFlags: ParsableArguments {
     }
     var options = DeliveryOptions()
     options.concurrency = concurrency.map(\.count) ?? destination?.concurrency
-    options.quota = quota?.requestsADay
+    options.quota = quota?.requestsADay ?? destination?.quota
     options.rate = rate ?? destination?.rate
     options.maxAttempts = maxAttempts
     if let timeout { options.timeout = timeout.duration }

@@ -34,7 +34,7 @@ struct ConfigurationFileTests {
         """)
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    #expect(try Configuration(contentsOf: file.path).destinations.map(\.name) == ["main"])
+    #expect(try Configuration(contentsOf: file.path, environment: [:]).destinations.map(\.name) == ["main"])
   }
 
   @Test func whatIsThereStaysAsItIs() throws {
@@ -70,7 +70,7 @@ struct ConfigurationFileTests {
     let after = try added(to: text, white)
     let complete =
       after.contains("version") ? after : after.replacing("{", with: "{\"version\": 1, ", maxReplacements: 1)
-    let configuration = try Configuration(parsing: Array(complete.utf8), file: "c.json")
+    let configuration = try Configuration(parsing: Array(complete.utf8), file: "c.json", environment: [:])
     #expect(configuration.destinations.map(\.name) == ["main", "white"])
     #expect(configuration.destinations[1].baseURL == "https://api.example.com")
   }
@@ -95,24 +95,30 @@ struct ConfigurationFileTests {
         {"version": 1, "destinations": {"a": {"rate": "5/s", "brand": "botpenguin", "baseUrl": null,
          "botId": "b1", "customerId": "c1", "token": { "env": "LEADBRIDGE_TOKEN" }}}}
         """#)
-    let settings = try Configuration(parsing: Array(after.utf8), file: "c.json").destination(named: "a")
+    let settings = try Configuration(parsing: Array(after.utf8), file: "c.json", environment: [:]).destination(
+      named: "a")
     #expect(settings.rate == Rate(perSecond: 5))
     new.baseURL = "https://y.example"
     new.brand = "custom"
-    let again = try Configuration(parsing: Array(try added(to: after, new, replacing: true).utf8), file: "c.json")
+    let again = try Configuration(
+      parsing: Array(try added(to: after, new, replacing: true).utf8), file: "c.json", environment: [:])
     #expect(again.destinations[0].baseURL == "https://y.example")
   }
 
   @Test func replacingAnEmptyDestinationGivesItAllItsMembers() throws {
     let after = try added(to: #"{"version": 1, "destinations": {"main": {}}}"#, main, replacing: true)
-    #expect(try Configuration(parsing: Array(after.utf8), file: "c.json").destination(named: nil).botId == "b1")
+    #expect(
+      try Configuration(parsing: Array(after.utf8), file: "c.json", environment: [:]).destination(named: nil).botId
+        == "b1")
   }
 
   @Test func theAuthoritysFileIsKept() throws {
     var walled = white
     walled.caFile = "/etc/ca.pem"
     let text = try added(to: "", walled)
-    #expect(try Configuration(parsing: Array(text.utf8), file: "c.json").destinations[0].caFile == "/etc/ca.pem")
+    #expect(
+      try Configuration(parsing: Array(text.utf8), file: "c.json", environment: [:]).destinations[0].caFile
+        == "/etc/ca.pem")
   }
 
   @Test func aNameThatIsThereIsKnown() throws {
@@ -139,7 +145,10 @@ struct ConfigurationFileTests {
     var odd = main
     odd.name = #"my "main" \ ü"#
     let after = try added(to: "", odd)
-    #expect(try Configuration(parsing: Array(after.utf8), file: "c.json").destinations.map(\.name) == [odd.name])
+    #expect(
+      try Configuration(parsing: Array(after.utf8), file: "c.json", environment: [:]).destinations.map(\.name) == [
+        odd.name
+      ])
   }
 
   @Test(arguments: [("{,}", "json.syntax"), ("[]", "config.type"), (#"{"destinations": []}"#, "config.type")])

@@ -49,7 +49,8 @@ struct GivenDestinationTests {
     let token = try folder.write("t\n", to: "token")
     let text =
       #"{"version": 1, "destinations": {"main": {"brand": "local", "botId": "b", "customerId": "c", "token": {"env": "T"}}}}"#
-    let configuration = try Configuration(parsing: Array(text.utf8), file: "/elsewhere/leadbridge.json")
+    let configuration = try Configuration(
+      parsing: Array(text.utf8), file: "/elsewhere/leadbridge.json", environment: [:])
     let settings = try configuration.destination(named: nil)
     #expect(
       try settings.resolved(environment: [:], token: SecretReference(.file(token))).destination.token == Secret("t"))

@@ -55,7 +55,8 @@ struct LocatingTests {
   }
 
   @Test func theStateLiesWhereItIsSaidElseWhereXDGSays() throws {
-    let configuration = try Configuration(parsing: Array("{\"version\": 1, \"state\": \"/c\"}".utf8), file: "c.json")
+    let configuration = try Configuration(
+      parsing: Array("{\"version\": 1, \"state\": \"/c\"}".utf8), file: "c.json", environment: [:])
     func locate(_ explicit: String?, _ configuration: Configuration?, _ environment: [String: String]) throws -> String
     {
       try StateFolder.locate(explicit: explicit, configuration: configuration, environment: environment)

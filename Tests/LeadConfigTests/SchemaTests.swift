@@ -1,61 +1,80 @@
-import Foundation
+import LeadConfig
 import LeadJSON
 import LeadModel
+import TestSupport
 import Testing
 
-@testable import LeadConfig
-
-/// The schema is written by hand, for editors; what it lists is what the parser knows.
+/// `docs/leadbridge.schema.json` says what the parser takes.
 struct SchemaTests {
-  private let root: JSONValue
+  private let schema: JSONValue
 
-  init() throws {
-    let file = URL(filePath: #filePath).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "docs/leadbridge.schema.json")
-    root = try JSONDocument(parsing: Array(try Data(contentsOf: file))).root
+  init() throws { schema = try JSONDocument(parsing: ConfigurationSchema.text).root }
+
+  /// With `RECORD=1` in the environment the file is written anew, and the test fails.
+  @Test func theFileIsOfTheDeclarations() throws {
+    try RecordedFile("docs/leadbridge.schema.json").compare(ConfigurationSchema.text)
   }
 
-  @Test func isOfTheDraftThatEditorsKnow() {
-    #expect(root["$schema"]?.string == "https://json-schema.org/draft/2020-12/schema")
+  @Test(arguments: ConfigurationPlace.allCases) func hasTheParsersKeys(_ place: ConfigurationPlace) throws {
+    let object = try #require(place == .configuration ? schema : schema["$defs"]?[place.rawValue])
+    let keys = ConfigurationKey.keys(at: place)
+    #expect(object["properties"]?.members.map(\.key) == [ConfigurationKey.comment] + keys.map(\.name))
+    #expect(object["required"]?.elements.compactMap(\.string) ?? [] == keys.filter(\.isRequired).map(\.name))
+    #expect(object["additionalProperties"]?.boolean == false)
   }
 
-  @Test func listsTheParsersKeys() {
-    #expect(keys(root) == Set(ConfigurationCheck.keys))
-    #expect(keys(root["$defs"]?["destination"]) == Set(ConfigurationCheck.destinationKeys))
-    #expect(keys(root["$defs"]?["secret"]) == Set(ConfigurationCheck.secretKeys))
+  /// What the schema and the parser must agree on.
+  @Test(arguments: [
+    ("", true), ("'listen': null, 'limits': null", true), ("'listen': {'env': 'A'}", true),
+    ("'listen': '[::1]:80'", true), ("'listen': 80", false), ("'listen': '80'", false),
+    ("'listen': {'evn': 'A'}", false),
+    ("'routes': [{'path': '/a', 'accept': 'form'}]", true), ("'routes': [{'path': 'a', 'accept': 'form'}]", false),
+    ("'routes': [{'path': '/a'}]", false), ("'routes': [{'path': '/a', 'accept': 'form', 'x': 1}]", false),
+    ("'routes': [{'$comment': 'x', 'path': '/a', 'accept': 'form', 'secret': [{'env': 'A'}, {'file': 'b'}]}]", true),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'secret': []}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'secret': 'x'}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'secret': {'env': 'A', 'file': 'b'}}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'secret': {'env': 'A', 'file': null}}]", true),
+    ("'routes': [{'path': '/a', 'accept': 'hmac'}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'hmac', 'hmac': {'header': 'x'}}]", true),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'respond': {'json': [1], 'status': 201}}]", true),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'respond': {'status': 404}}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'cors': ['*'], 'allow': ['10.0.0.0/8'], 'once': []}]", true),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'cors': ['a.example']}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'once': ['x']}]", false),
+    ("'routes': [{'path': '/a', 'accept': 'form', 'limits': {'bodySize': '64kb', 'ratePerAddress': '1.5/m'}}]", true),
+    ("'limits': {'bodySize': 5}", false), ("'limits': {'inFlight': 0}", false), ("'limits': {'inFlight': 5}", true),
+    ("'drain': '1.5m'", true), ("'drain': '1w'", false), ("'logs': 'xml'", false), ("'tls': {'key': 'k'}", false),
+    ("'alerts': [{'url': {'env': 'HOOK'}, 'spoolShare': 0.5}]", true), ("'alerts': [{}]", false),
+    ("'alerts': [{'url': 'https://a.example', 'spoolShare': 0}]", false),
+    ("'alerts': [{'url': 'https://a.example', 'spoolShare': 1.5}]", false), ("'sources': [5]", true),
+    ("'$comment': {'any': 1}", true), ("'lisden': 'x'", false),
+  ])
+  func takesWhatTheParserTakes(_ keys: String, _ isRight: Bool) throws {
+    let text = WrittenConfiguration.text(keys)
+    let codes = WrittenConfiguration.codes(text, environment: ["A": "127.0.0.1:1", "HOOK": "https://a.example"])
+    #expect(codes.isEmpty == isRight, "\(codes)")
+    let mistakes = try mistakes(text)
+    #expect(mistakes.isEmpty == isRight, "\(mistakes)")
   }
 
-  @Test func refusesOtherKeys() {
-    for object in [root, root["$defs"]?["destination"], root["$defs"]?["secret"]] {
-      #expect(object?["additionalProperties"]?.boolean == false)
-    }
+  @Test(arguments: [
+    ("'brand': 'local'", true), ("'brand': 'custom'", false), ("'brand': 'lokal'", false),
+    ("'brand': 'custom', 'baseUrl': 'https://api.example.com'", true),
+    ("'brand': 'local', 'concurrency': 201", false), ("'brand': 'local', 'concurrency': 'auto'", true),
+    ("'brand': 'local', 'matchInbox': ['email']", true), ("'brand': 'local', 'matchInbox': ['name']", false),
+    ("'brand': 'local', 'quota': '10000/day', 'rate': '5/s', 'suppress': ['a.csv'], 'caFile': null", true),
+    ("'brand': 'local', 'quota': '5/h'", false),
+  ])
+  func takesTheParsersDestinations(_ keys: String, _ isRight: Bool) throws {
+    let destination = "{'a': {\(keys), 'botId': 'b', 'customerId': 'c', 'token': {'env': 'T'}}}"
+    let text = WrittenConfiguration.text(destinations: destination)
+    #expect(WrittenConfiguration.codes(text).isEmpty == isRight)
+    #expect(try mistakes(text).isEmpty == isRight)
   }
 
-  @Test func demandsWhatTheParserDemands() throws {
-    for (object, schema) in [
-      (#"{}"#, root), (#"{"version": 1, "destinations": {"a": {}}}"#, try #require(root["$defs"]?["destination"])),
-    ] {
-      let error = #expect(throws: Diagnostics.self) { try Configuration(parsing: Array(object.utf8), file: "c.json") }
-      let missing = Set(error?.all.compactMap { $0.message.split(separator: "'").first.map(String.init) } ?? [])
-      #expect(missing == Set(strings(schema["required"])))
-    }
+  private func mistakes(_ text: String) throws -> [String] {
+    let value = try JSONDocument(parsing: WrittenConfiguration.quoted(text)).root
+    return try SchemaCheck(schema: schema).mistakes(in: value)
   }
-
-  @Test func namesTheSameBrandsAndRanges() {
-    let destination = root["$defs"]?["destination"]?["properties"]
-    #expect(strings(destination?["brand"]?["enum"]) == Brand.all.map(\.name))
-    let count = destination?["concurrency"]?["anyOf"]?[1]
-    #expect(count?["minimum"]?.integer == DestinationSettings.concurrencyRange.lowerBound)
-    #expect(count?["maximum"]?.integer == DestinationSettings.concurrencyRange.upperBound)
-    #expect(strings(destination?["matchInbox"]?["items"]?["enum"]) == ContactKind.allCases.map(\.rawValue))
-    #expect(root["properties"]?["version"]?["const"]?.integer == Configuration.version)
-  }
-
-  private func keys(_ object: JSONValue?) -> Set<String> {
-    // `$comment` may stand anywhere, so it is in no list of the parser's.
-    Set((object?["properties"]?.members.map(\.key) ?? []).filter { $0 != "$comment" })
-  }
-
-  private func strings(_ list: JSONValue?) -> [String] { list?.elements.compactMap(\.string) ?? [] }
 }

@@ -111,7 +111,8 @@ struct SecretReferenceTests {
   private func settings(_ members: String) throws -> DestinationSettings {
     let text =
       #"{"version": 1, "destinations": {"main": {"brand": "local", "botId": "b", "customerId": "c", \#(members)}}}"#
-    return try Configuration(parsing: Array(text.utf8), file: folder.path("leadbridge.json")).destination(named: nil)
+    return try Configuration(parsing: Array(text.utf8), file: folder.path("leadbridge.json"), environment: [:])
+      .destination(named: nil)
   }
 
   private func secret(_ content: String, mode: Int) throws {

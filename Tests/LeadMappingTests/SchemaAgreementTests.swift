@@ -1,6 +1,7 @@
 import LeadJSON
 import LeadMapping
 import LeadModel
+import TestSupport
 import Testing
 
 /// Every key of the language with values of every kind: the schema takes what the parser takes.

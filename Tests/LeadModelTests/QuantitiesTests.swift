@@ -48,4 +48,18 @@ struct QuantitiesTests {
   func readsSizes(text: String, bytes: Int?) {
     #expect(ByteCount(text)?.bytes == bytes)
   }
+
+  @Test(
+    arguments: [
+      (.zero, "0s"), (.milliseconds(1), "1ms"), (.milliseconds(1_500), "1500ms"), (.seconds(59), "59s"),
+      (.seconds(60), "1m"), (.seconds(90), "90s"), (.seconds(7_200), "2h"), (.seconds(30 * 86_400), "30d"),
+    ] as [(Duration, String)])
+  func writesDurationsAsTheyAreReadBack(duration: Duration, written: String) {
+    #expect(duration.written == written && Duration(written: written) == duration)
+  }
+
+  @Test(arguments: [(0, "0B"), (512, "512B"), (64_000, "64KB"), (1_500_000, "1500KB"), (2_000_000_000, "2GB")])
+  func writesSizesAsTheyAreReadBack(bytes: Int, written: String) {
+    #expect(ByteCount(bytes: bytes).description == written && ByteCount(written)?.bytes == bytes)
+  }
 }

@@ -1,3 +1,4 @@
+import LeadJSON
 import LeadModel
 
 /// The JSON Schema (draft 2020-12) of the mapping language, as its declarations have it: `mappings/mapping.schema.json`.

@@ -1,11 +1,13 @@
-import LeadJSON
+package import LeadJSON
 
-/// As much of JSON Schema (draft 2020-12) as the schema of the mapping language uses: what it does not know, it reports.
-struct SchemaCheck {
-  let schema: JSONValue
+/// As much of JSON Schema (draft 2020-12) as the schemas of the mapping language and of the configuration use: what it does not know, it reports.
+package struct SchemaCheck {
+  package let schema: JSONValue
+
+  package init(schema: JSONValue) { self.schema = schema }
 
   /// The mistakes in a value, by their places in it.
-  func mistakes(in value: JSONValue) throws -> [String] { try mistakes(value, schema, "$") }
+  package func mistakes(in value: JSONValue) throws -> [String] { try mistakes(value, schema, "$") }
 
   private func mistakes(_ value: JSONValue, _ schema: JSONValue, _ place: String) throws -> [String] {
     if let boolean = schema.boolean { return boolean ? [] : ["\(place): nothing may stand here"] }
@@ -20,7 +22,7 @@ struct SchemaCheck {
     _ value: JSONValue, _ keyword: String, _ rule: JSONValue, in schema: JSONValue, _ place: String
   ) throws -> [String] {
     switch keyword {
-    case "$schema", "title", "description", "$defs", "then", "else": return []
+    case "$schema", "title", "description", "$defs", "then", "else", "default", "examples": return []
     case "if":
       let branch = try schema[mistakes(value, rule, place).isEmpty ? "then" : "else"]
       return try branch.map { try mistakes(value, $0, place) } ?? []
@@ -57,6 +59,12 @@ struct SchemaCheck {
       return value.kind == .array && value.count < rule.integer ?? 0 ? ["\(place): has too few entries"] : []
     case "minLength": return value.string.map { $0.count < rule.integer ?? 0 } == true ? ["\(place): is too short"] : []
     case "minimum": return value.integer.map { $0 < rule.integer ?? 0 } == true ? ["\(place): is too small"] : []
+    case "maximum":
+      return Self.number(value).map { $0 > Self.number(rule) ?? 0 } == true ? ["\(place): is too large"] : []
+    case "exclusiveMinimum":
+      return Self.number(value).map { $0 <= Self.number(rule) ?? 0 } == true ? ["\(place): is too small"] : []
+    case "maxItems":
+      return value.kind == .array && value.count > rule.integer ?? 0 ? ["\(place): has too many entries"] : []
     case "pattern":
       let pattern = try Regex(rule.string ?? "")
       return value.string?.contains(pattern) == false ? ["\(place): is not \(rule.compactText)"] : []
@@ -79,6 +87,8 @@ struct SchemaCheck {
     guard one.kind == .number, other.kind == .number else { return one.compactText == other.compactText }
     return one.scalarText.flatMap(Double.init) == other.scalarText.flatMap(Double.init)
   }
+
+  private static func number(_ value: JSONValue) -> Double? { value.number.flatMap(Double.init) }
 
   private static func isOf(_ type: String, _ value: JSONValue) -> Bool {
     switch type {

@@ -1,27 +1,29 @@
-import LeadJSON
-
 /// A piece of a JSON Schema that is being written: its keys keep their order.
-indirect enum SchemaNode {
+package indirect enum SchemaNode {
   case text(String)
   /// A value as JSON writes it.
   case written(String)
   case list([SchemaNode])
   case object([(key: String, value: SchemaNode)])
 
-  static func reference(_ name: String) -> SchemaNode { .object([("$ref", .text("#/$defs/\(name)"))]) }
-  static func type(_ name: String) -> SchemaNode { .object([("type", .text(name))]) }
+  package static func reference(_ name: String) -> SchemaNode { .object([("$ref", .text("#/$defs/\(name)"))]) }
+  package static func type(_ name: String) -> SchemaNode { .object([("type", .text(name))]) }
   /// A text in which the expression is found.
-  static func pattern(_ expression: String) -> SchemaNode {
+  package static func pattern(_ expression: String) -> SchemaNode {
     .object([("type", .text("string")), ("pattern", .text(expression))])
   }
-  static func any(_ nodes: [SchemaNode]) -> SchemaNode { .object([("anyOf", .list(nodes))]) }
-  static func required(_ keys: String...) -> SchemaNode { .object([("required", .list(keys.map(SchemaNode.text)))]) }
+  package static func any(_ nodes: [SchemaNode]) -> SchemaNode { .object([("anyOf", .list(nodes))]) }
+  package static func required(_ keys: String...) -> SchemaNode {
+    .object([("required", .list(keys.map(SchemaNode.text)))])
+  }
 
   /// The members of an object; none of others.
-  var members: [(key: String, value: SchemaNode)] { if case .object(let members) = self { members } else { [] } }
+  package var members: [(key: String, value: SchemaNode)] {
+    if case .object(let members) = self { members } else { [] }
+  }
 
   /// As text: what fits into a line stands in one, else an entry a line.
-  func text(indent: Int = 0, before: Int = 0) -> String {
+  package func text(indent: Int = 0, before: Int = 0) -> String {
     let line = self.line
     if indent + before + line.utf8.count < 118 { return line }
     let inner = String(repeating: " ", count: indent + 2)

@@ -1,0 +1,67 @@
+package import LeadModel
+
+/// What is right, and will surprise whoever serves it.
+extension Configuration {
+  /// Warnings of routes and of where the daemon listens, in the order of the file.
+  ///
+  /// Not among ``warnings``: a run that pushes a file has no use for them.
+  package var doubts: [Diagnostic] {
+    // What is missing may be among what was left out.
+    let missing = isPartial ? [] : listening + silentRoutes
+    return ConfigurationCheck.ordered(routes.flatMap(doubts(of:)) + missing)
+  }
+
+  private func doubts(of route: RouteSettings) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if route.mapping == nil {
+      found.append(
+        Diagnostic(
+          .warning, "config.route.unmapped", "the route has no mapping, so its posts are answered 503",
+          at: route.places.route, hint: "'leadbridge mapping list' shows the ready ones"))
+    }
+    if route.accept != "form", route.errorRedirect != nil || !route.cors.isEmpty {
+      found.append(
+        Diagnostic(
+          .warning, "config.route.browser", "'cors' and 'errorRedirect' are for browsers, which do not post here",
+          at: route.places.accept))
+    }
+    if route.isPaused {
+      found.append(
+        Diagnostic(
+          .warning, "config.route.paused", "the route is paused: its posts are answered 503", at: route.places.route))
+    }
+    return found
+  }
+
+  private var listening: [Diagnostic] {
+    var found: [Diagnostic] = []
+    if serve.tls == nil, serve.trustedProxies.isEmpty, !Self.isLoopback(serve.listen) {
+      found.append(
+        Diagnostic(
+          .warning, "config.listen.plain", "posts would come here unencrypted",
+          at: serve.places.listen, hint: "set 'tls', or put a proxy in front and name it in 'trustedProxies'"))
+    }
+    if serve.operator.tokens.isEmpty, !Self.isLoopback(serve.operator.listen ?? serve.listen) {
+      found.append(
+        Diagnostic(
+          .warning, "config.operator.open", "whoever reaches the port can read '/status' and '/metrics'",
+          at: serve.places.operator ?? serve.places.listen, hint: "give 'operator' a 'token'"))
+    }
+    return found
+  }
+
+  /// Routes whose silence nobody would be told of.
+  private var silentRoutes: [Diagnostic] {
+    guard serve.alerts.isEmpty else { return [] }
+    return routes.filter { $0.expectEvery != nil }.map { route in
+      Diagnostic(
+        .warning, "config.alerts.none", "'expectEvery' raises an alert, and there is nobody who is told",
+        at: route.places.route, hint: "name an address in 'alerts'")
+    }
+  }
+
+  private static func isLoopback(_ listen: String) -> Bool {
+    guard let host = ServeSettings.hostAndPort(listen)?.host else { return false }
+    return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  }
+}
