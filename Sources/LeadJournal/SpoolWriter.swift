@@ -15,39 +15,16 @@ final class SpoolWriter: Sendable {
   /// Their posts' bytes, of which the first may have more.
   static let maxTurnBytes = 16 << 20
 
-  /// An arrival, its post in the form that is stored.
-  ///
-  /// A class: it is handed on some times, and as a value each of them would count the references to all that it holds.
-  private final class Waiting: Sendable {
-    let id: String
-    let route: String
-    let deliveryKey: String?
-    let receivedAt: Int64
-    let post: Data
-    let continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>
-
-    init(
-      _ arrival: Arrival, post: Data, continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>
-    ) {
-      id = arrival.id
-      route = arrival.route
-      deliveryKey = arrival.deliveryKey
-      receivedAt = arrival.post.receivedAt.millisecondsSince1970
-      self.post = post
-      self.continuation = continuation
-    }
-  }
-
   private struct State: Sendable {
     var room: SpoolRoom
-    var waiting: [Waiting] = []
+    var waiting: [WaitingArrival] = []
     /// Whether a turn is scheduled or under way.
     var isWriting = false
     var oldest: Timestamp?
     var failure: SpoolRefusal?
 
     /// The first that wait, as many as one transaction takes.
-    mutating func takeGroup() -> [Waiting] {
+    mutating func takeGroup() -> [WaitingArrival] {
       var count = 0
       var bytes = 0
       for entry in waiting.prefix(SpoolWriter.maxTurnRows) {
@@ -64,18 +41,12 @@ final class SpoolWriter: Sendable {
     }
   }
 
-  /// Touched on the database's queue alone, and by its owner before that has anything to do.
-  private struct Places: Sendable {
-    var nextNumber: Int64
-    var routes: [String: Int64]
-  }
-
   private let database: DatabaseQueue
   private let path: String
   private let freeBytes: @Sendable () -> Int?
   private let onCommit: @Sendable (_ bytes: Int) -> Void
   private let state: Mutex<State>
-  private let places: Mutex<Places>
+  private let places: Mutex<SpoolPlaces>
 
   /// - Parameters:
   ///   - database: With the tables of ``Spool/migrator``.
@@ -101,7 +72,7 @@ final class SpoolWriter: Sendable {
       return (
         State(
           room: SpoolRoom(limits: limits, rows: waiting?[0] ?? 0, bytes: waiting?[1] ?? 0), oldest: try Self.oldest(db)),
-        Places(
+        SpoolPlaces(
           nextNumber: (last ?? 0) + 1,
           routes: Dictionary(routes.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first }))
       )
@@ -125,7 +96,7 @@ final class SpoolWriter: Sendable {
     let post = Data(arrival.post.spooled)
     try admit(bytes: post.count)
     let result = await withCheckedContinuation { continuation in
-      let waiting = Waiting(arrival, post: post, continuation: continuation)
+      let waiting = WaitingArrival(arrival, post: post, continuation: continuation)
       let mustSchedule = state.withLock { state in
         state.waiting.append(waiting)
         defer { state.isWriting = true }
@@ -180,14 +151,14 @@ final class SpoolWriter: Sendable {
   }
 
   /// Writes a group; where its transaction fails, every one of it is refused.
-  private func write(_ group: [Waiting], _ db: Database) -> [Result<Accepted, SpoolRefusal>] {
+  private func write(_ group: [WaitingArrival], _ db: Database) -> [Result<Accepted, SpoolRefusal>] {
     var places = self.places.withLock { $0 }
     do {
       var results: [Result<Accepted, SpoolRefusal>] = []
       results.reserveCapacity(group.count)
       try db.inTransaction(.immediate) {
-        let statements = try Statements(db)
-        for entry in group { results.append(try Self.insert(entry, &places, statements, db)) }
+        let statements = try ArrivalStatements(db)
+        for entry in group { results.append(try statements.insert(entry, &places, db)) }
         return .commit
       }
       self.places.withLock { $0 = places }
@@ -198,59 +169,6 @@ final class SpoolWriter: Sendable {
       state.withLock { $0.failure = refusal }
       return group.map { _ in .failure(refusal) }
     }
-  }
-
-  /// Prepared once a connection, found once a turn.
-  private struct Statements {
-    let submission: Statement
-    let keyedSubmission: Statement
-    let post: Statement
-
-    init(_ db: Database) throws {
-      submission = try db.cachedStatement(
-        sql: "INSERT INTO submission (number, id, route, receivedAt) VALUES (?, ?, ?, ?)")
-      keyedSubmission = try db.cachedStatement(
-        sql: """
-          INSERT INTO submission (number, id, route, receivedAt, deliveryKey) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (route, deliveryKey) WHERE deliveryKey IS NOT NULL DO NOTHING
-          """)
-      post = try db.cachedStatement(sql: "INSERT INTO spool (number, route, post) VALUES (?, ?, ?)")
-    }
-  }
-
-  private static func insert(
-    _ entry: Waiting, _ places: inout Places, _ statements: Statements, _ db: Database
-  ) throws -> Result<Accepted, SpoolRefusal> {
-    let route = try routeID(entry.route, &places, db)
-    let number = places.nextNumber
-    do {
-      if let key = entry.deliveryKey {
-        try statements.keyedSubmission.execute(
-          arguments: [number, entry.id, route, entry.receivedAt, key])
-        if db.changesCount == 0 {
-          let first = try String.fetchOne(
-            try db.cachedStatement(sql: "SELECT id FROM submission WHERE route = ? AND deliveryKey = ?"),
-            arguments: [route, key])
-          return .success(.repeated(of: first ?? entry.id))
-        }
-      } else {
-        try statements.submission.execute(
-          arguments: [number, entry.id, route, entry.receivedAt])
-      }
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-      // An id that is taken is its giver's mistake, and not that of the others of the group.
-      return .failure(.failed(code: "spool.id"))
-    }
-    try statements.post.execute(arguments: [number, route, entry.post])
-    places.nextNumber += 1
-    return .success(.new)
-  }
-
-  private static func routeID(_ path: String, _ places: inout Places, _ db: Database) throws -> Int64 {
-    if let known = places.routes[path] { return known }
-    try db.execute(sql: "INSERT INTO route (path) VALUES (?)", arguments: [path])
-    places.routes[path] = db.lastInsertedRowID
-    return db.lastInsertedRowID
   }
 }
 
@@ -263,7 +181,7 @@ extension SpoolWriter {
     guard !paths.isSubset(of: routes) else { return }
     try transaction { db in
       var places = self.places.withLock { $0 }
-      for path in paths.sorted() { _ = try Self.routeID(path, &places, db) }
+      for path in paths.sorted() { _ = try places.routeID(path, db) }
       let written = places
       db.afterNextTransaction { _ in self.places.withLock { $0 = written } }
     }
