@@ -2,7 +2,7 @@ package import LeadModel
 
 /// What the door takes before it says no: each queue, wait and size has its bound here.
 ///
-/// Memory for requests is at most `maxHeldBytes`, plus about 40 KB a connection while it sends.
+/// Memory for requests is at most `maxHeldBytes`, plus at most 128 KB a connection that pipelines.
 package struct ServerLimits: Sendable, Hashable {
   /// The most bytes of a body, as it comes and unpacked.
   package var maxBodyBytes = 1_000_000

@@ -85,8 +85,6 @@ extension Refusal {
   static let damagedJSON = Refusal(400, "json.damaged", "the body is no valid JSON")
   static let damagedForm = Refusal(400, "form.damaged", "the body is no valid form")
   static let busy = Refusal(503, "server.busy", "too many requests are under way", retryAfterSeconds: 1)
-  static let fullSpool = Refusal(
-    503, "spool.full", "there is no room to keep this; send it again", retryAfterSeconds: 60)
   static let unauthorized = Refusal(401, "token.wrong", "a bearer token is needed that may read this")
   /// Where its end is, nobody can tell, so nothing more is read of the connection.
   static let malformedRequest = {
@@ -96,7 +94,6 @@ extension Refusal {
   }()
   static let longHeader = Refusal(431, "header.long", "the header has too many or too long fields")
   static let slowRequest = Refusal(408, "request.slow", "the request did not arrive in time")
-  static let stopping = Refusal(503, "server.stopping", "the server is about to stop", retryAfterSeconds: 2)
 
   /// Of a method that is not taken; `allow` names those that are.
   static func method(allow: String) -> Refusal {

@@ -4,8 +4,8 @@ import NIOHTTP1
 
 /// One connection: parts of requests in, bytes of answers out, one request at a time.
 ///
-/// Reads only while it is the client's turn. So a client that pipelines has at most one read's bytes lying here (64 KB,
-/// as parsed parts) while a request is answered; the rest waits in its own kernel. All decisions are the
+/// Reads while it is the client's turn, and once more. So a client that pipelines has at most two reads' bytes lying here
+/// (128 KB, as parsed parts) while a request is answered; the rest waits in its own kernel. All decisions are the
 /// ``FrontDesk``'s; times and counts are the ``Patience``'s and the ``ConnectionRoom``'s.
 ///
 ///     waiting ─ head ─► collecting ─ end ─► answering ─ store ─► waiting
@@ -172,16 +172,18 @@ final class Connection: ChannelInboundHandler {
     }
   }
 
-  /// Asks for more where it is the client's turn.
+  /// Asks for more, unless enough lies here.
   private func read() {
     if isReading { return }
     switch state {
-    case .waiting, .collecting, .leaving:
-      guard patience.phase != .reading else { return }
-      isReading = true
-      channel.read()
-    case .answering, .ended: break
+    // Not asking would cost two calls of `epoll_ctl` a request.
+    case .answering: guard pending.isEmpty else { return }
+    case .waiting, .collecting: guard patience.phase != .reading else { return }
+    case .leaving: break
+    case .ended: return
     }
+    isReading = true
+    channel.read()
   }
 
   private func take(_ part: HTTPServerRequestPart) {
