@@ -89,6 +89,15 @@ import Testing
     #expect(changed.isEmpty)
   }
 
+  @Test func noLetterOrDigitBecomesItself() {
+    let text = "The Quick brown fox 0123456789 Zoë Grüß علي حسن 佐藤 花子 Олена Шевченко Ελένη"
+    for seed in 0..<200 as Range<UInt64> {
+      var letters = LookalikeLetters(seed)
+      let same = zip(letters.replace(text).unicodeScalars, text.unicodeScalars).filter { $0 == $1 && $0 != " " }
+      #expect(same.isEmpty, "seed \(seed)")
+    }
+  }
+
   @Test func longProseBecomesFillerOfTheSameLength() {
     let text = "I would like to know what it costs to have my house in Springfield painted,\nand when you could come."
     let lookalike = lookalikes.text(text, .open)
