@@ -51,7 +51,8 @@ package final class FaultCertificate: Sendable {
   private let folder: TemporaryFolder
   /// A PEM file: the certificate, which is also what has to be trusted.
   package var file: String { folder.path("certificate.pem") }
-  var key: String { folder.path("key.pem") }
+  /// A PEM file.
+  package var key: String { folder.path("key.pem") }
 
   /// Makes one.
   ///

@@ -137,6 +137,10 @@ struct FrontDeskTests {
       testDescription: "what cannot be mapped", target: "/hooks/checked", status: 422, code: "email.invalid"),
     Case(testDescription: "what can be mapped", target: "/hooks/checked", body: "[1]", status: 200),
     Case(testDescription: "a key behind the path", target: "/hooks/keyed/s3cret", status: 200),
+    Case(
+      testDescription: "a step behind a path that takes none", target: "/hooks/signed/a",
+      fields: ["x-signature": "good"],
+      status: 404, closes: true),
     Case(testDescription: "two steps behind the path", target: "/hooks/keyed/a/b", status: 404, closes: true),
     Case(
       testDescription: "a plain form", target: "/hooks/page", fields: browser, body: "a=1", status: 303,
