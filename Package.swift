@@ -10,15 +10,18 @@ let package = Package(
   dependencies: [
     // Commands, help and shell completions from one declaration.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    // SHA-1 and SHA-256: UUIDs of version 5, digests of mappings and dead letters.
+    // SHA-1 and SHA-256: UUIDs of version 5, digests of mappings and dead letters. HMAC and Ed25519: senders' signatures.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     // SQLite with migrations, and statements that are checked: the journal and the local inbox.
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // The HTTP server of the local inbox. Without traits: no TLS, no extras, nothing that is not used.
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
-    // Hummingbird's request and response fields, and its bodies' buffers, are these packages' types.
+    // Hummingbird's request and response fields, and its bodies' buffers, are these packages' types. The daemon's door
+    // stands on NIO itself: sockets that are handed over, and limits where the bytes arrive.
     .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    // TLS of the daemon's own, for who has no proxy in front of it.
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     // The logging façade that Hummingbird asks for.
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     // Graceful shutdown of the local inbox.
@@ -78,6 +81,25 @@ let package = Package(
       ]
     ),
 
+    // MARK: The daemon
+    .target(
+      name: "LeadSenders",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(
+      name: "LeadServer",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
+        "LeadDelivery", "LeadPipeline", "LeadSenders",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+
     // MARK: The local inbox
     .target(
       name: "LeadSandbox",
@@ -97,7 +119,7 @@ let package = Package(
       name: "leadbridge",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
-        "LeadDelivery", "LeadPipeline", "LeadSandbox",
+        "LeadDelivery", "LeadPipeline", "LeadServer", "LeadSandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -134,8 +156,24 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "LeadSendersTests", dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadSenders", "TestSupport"]
+    ),
+    .testTarget(
+      name: "LeadServerTests",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadServer", "LeadTransport",
+        "LeadSandbox",
+        "LeadPipeline", "TestSupport",
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]
+    ),
+    .testTarget(
       name: "EndToEndTests",
-      dependencies: ["leadbridge", "LeadJSON", "LeadModel", "LeadJournal", "LeadSandbox", "TestSupport"]
+      dependencies: [
+        "leadbridge", "LeadJSON", "LeadModel", "LeadJournal", "LeadServer", "LeadTransport", "LeadSandbox",
+        "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
   ],
   swiftLanguageModes: [.v6],

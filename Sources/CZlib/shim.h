@@ -10,4 +10,9 @@ static inline int leadbridge_inflate_init_gzip(z_stream *stream) {
     return inflateInit2(stream, 15 + 16);
 }
 
+/// `inflateInit2` for gzip members and zlib streams, told apart by their first bytes; else as above.
+static inline int leadbridge_inflate_init_any(z_stream *stream) {
+    return inflateInit2(stream, 15 + 32);
+}
+
 #endif

@@ -12,7 +12,7 @@ package struct HMACRouteSettings: Sendable, Hashable {
 
   /// How the secret is written.
   package enum KeyEncoding: String, Sendable, Hashable, CaseIterable {
-    case utf8, base64, hex
+    case utf8, base64
   }
 
   /// What the time of signing is counted in, since 1970.

@@ -4,9 +4,12 @@ package import LeadModel
 ///
 /// Whether its sender and its mapping exist is not known here; the places are kept so that whoever knows can say so.
 package struct RouteSettings: Sendable, Hashable {
-  /// Which posts go first where several wait for one destination.
+  /// Which leads go first where an inbox cannot take all at once.
   package enum Lane: String, Sendable, Hashable, CaseIterable {
-    case first, normal, last
+    /// Somebody waits for an answer in the chat.
+    case live
+    /// They may take their time; of eight requests one is theirs.
+    case bulk
   }
 
   /// Where things stand in the file.
@@ -50,7 +53,7 @@ package struct RouteSettings: Sendable, Hashable {
   package var mapping: String?
   /// Whether posts are answered 503, so that they come again.
   package var isPaused = false
-  package var lane = Lane.normal
+  package var lane = Lane.live
   package var respond = RouteAnswerSettings()
   /// Where a browser goes whose post was refused: an address, or a path on this host.
   package var errorRedirect: String?

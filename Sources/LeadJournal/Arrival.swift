@@ -11,6 +11,8 @@ package struct Arrival: Sendable {
   /// At most 200 bytes, by whoever reads it. No lead's value.
   package var deliveryKey: String?
   package var post: Post
+  /// Why it is not to be delivered, as a stable name: it is kept as a submission alone, skipped; `nil`: it is.
+  package var skipped: String?
 
   package init(id: String, route: String, deliveryKey: String?, post: Post) {
     self.id = id

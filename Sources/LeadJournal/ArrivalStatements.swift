@@ -12,15 +12,18 @@ final class WaitingArrival: Sendable {
   /// Milliseconds since 1970.
   let receivedAt: Int64
   let post: Data
-  let continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>
+  /// See ``Arrival/skipped``.
+  let skipped: String?
+  let answer: @Sendable (Result<Accepted, SpoolRefusal>) -> Void
 
-  init(_ arrival: Arrival, post: Data, continuation: CheckedContinuation<Result<Accepted, SpoolRefusal>, Never>) {
+  init(_ arrival: Arrival, post: Data, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
     id = arrival.id
     route = arrival.route
     deliveryKey = arrival.deliveryKey
     receivedAt = arrival.post.receivedAt.millisecondsSince1970
     self.post = post
-    self.continuation = continuation
+    skipped = arrival.skipped
+    self.answer = answer
   }
 }
 
@@ -45,6 +48,7 @@ struct ArrivalStatements {
   private let submission: Statement
   private let keyedSubmission: Statement
   private let post: Statement
+  private let skipped: Statement
 
   init(_ db: Database) throws {
     submission = try db.cachedStatement(
@@ -55,6 +59,8 @@ struct ArrivalStatements {
         ON CONFLICT (route, deliveryKey) WHERE deliveryKey IS NOT NULL DO NOTHING
         """)
     post = try db.cachedStatement(sql: "INSERT INTO spool (number, route, post) VALUES (?, ?, ?)")
+    skipped = try db.cachedStatement(
+      sql: "UPDATE submission SET records = 1, outcomes = ?2, settledAt = ?3 WHERE number = ?1")
   }
 
   /// Writes an arrival, unless it repeats another.
@@ -80,8 +86,14 @@ struct ArrivalStatements {
       // An id that is taken is its giver's mistake, and not that of the others of the group.
       return .failure(.failed(code: "spool.id"))
     }
-    try post.execute(arguments: [number, route, entry.post])
     places.nextNumber += 1
+    if let code = entry.skipped {
+      var outcomes = RecordOutcomes()
+      outcomes.insert(RecordOutcome(.skipped, code: code), at: 1)
+      try skipped.execute(arguments: [number, Data(outcomes.encoded), entry.receivedAt])
+    } else {
+      try post.execute(arguments: [number, route, entry.post])
+    }
     return .success(.new)
   }
 }

@@ -90,7 +90,17 @@ package final class Spool: Sendable {
   /// - Throws: Why it is not on the disk. A later one may be: what a full disk has refused, it takes again when there is
   ///   room.
   package func accept(_ arrival: Arrival) async throws(SpoolRefusal) -> Accepted {
-    try await writer.commit(arrival)
+    let result = await withCheckedContinuation { continuation in
+      writer.commit(arrival) { continuation.resume(returning: $0) }
+    }
+    return try result.get()
+  }
+
+  /// As ``accept(_:)-(Arrival)``, without a task that waits.
+  ///
+  /// - Parameter answer: Called once, mostly on a thread of the spool's: return soon.
+  package func accept(_ arrival: Arrival, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
+    writer.commit(arrival, answer: answer)
   }
 
   /// Proves that the disk takes a post, by a commit that leaves nothing behind.
@@ -172,6 +182,18 @@ package final class Spool: Sendable {
     after number: Int64 = 0, routes: Set<String>? = nil, count: Int = 256, bytes: Int = 8 << 20
   ) throws(JournalError) -> SpooledPosts {
     try read { db in try SpooledPosts.fetch(after: number, routes: routes, count: count, bytes: bytes, db) }
+  }
+
+  /// The ids of all submissions that wait on some routes: of as many as wait, so ask for it once.
+  package func waitingIDs(routes: Set<String>) throws(JournalError) -> Set<String> {
+    try read { db in try SpooledPosts.ids(routes: routes, db) }
+  }
+
+  /// What waits, by routes; those on which nothing waits are left out.
+  ///
+  /// Goes through all that waits: milliseconds for some thousand posts.
+  package func waitingByRoute() throws(JournalError) -> [String: SpoolWaiting] {
+    try read { db in try SpoolWaiting.fetchAll(db) }
   }
 
   /// What is known of a submission; `nil`: there was none of this id, or it has expired.

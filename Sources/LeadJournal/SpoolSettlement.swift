@@ -72,6 +72,8 @@ package struct SpoolStatus: Sendable, Hashable {
   package var bytes: Int
   /// When the first of those that wait was received; `nil`: none does.
   package var oldest: Timestamp?
+  /// Bytes that the disk has left; `nil`: it does not say.
+  package var freeBytes: Int?
   /// Bytes that would still be taken.
   package var bytesLeft: Int
   /// Why the last group of arrivals is not on the disk; `nil`: it is.

@@ -86,38 +86,38 @@ final class SpoolWriter: Sendable {
     return state.withLock { state in
       state.room.measured(freeBytes: free)
       return SpoolStatus(
-        rows: state.room.rows, bytes: state.room.bytes, oldest: state.oldest, bytesLeft: state.room.bytesLeft,
+        rows: state.room.rows, bytes: state.room.bytes, oldest: state.oldest, freeBytes: free,
+        bytesLeft: state.room.bytesLeft,
         failure: state.failure)
     }
   }
 
-  /// Returns when the arrival is committed.
-  func commit(_ arrival: Arrival) async throws(SpoolRefusal) -> Accepted {
+  /// Takes an arrival to be committed.
+  ///
+  /// - Parameter answer: Called once, when it is committed or refused: before this returns where there is no room, else on
+  ///   the database's queue.
+  func commit(_ arrival: Arrival, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
     let post = Data(arrival.post.spooled)
-    try admit(bytes: post.count)
-    let result = await withCheckedContinuation { continuation in
-      let waiting = WaitingArrival(arrival, post: post, continuation: continuation)
-      let mustSchedule = state.withLock { state in
-        state.waiting.append(waiting)
-        defer { state.isWriting = true }
-        return !state.isWriting
-      }
-      if mustSchedule { schedule() }
+    guard admit(bytes: post.count) else { return answer(.failure(.full)) }
+    let waiting = WaitingArrival(arrival, post: post, answer: answer)
+    let mustSchedule = state.withLock { state in
+      state.waiting.append(waiting)
+      defer { state.isWriting = true }
+      return !state.isWriting
     }
-    return try result.get()
+    if mustSchedule { schedule() }
   }
 
-  private func admit(bytes: Int) throws(SpoolRefusal) {
+  /// Counts a post of so many bytes; whether there is room for it.
+  private func admit(bytes: Int) -> Bool {
     let isAdmitted = state.withLock { $0.room.isMeasureDue ? nil : $0.room.admit(bytes: bytes) }
-    if isAdmitted == true { return }
-    if isAdmitted == false { throw .full }
+    if let isAdmitted { return isAdmitted }
     // Outside of the lock: a file system may take its time.
     let free = freeBytes()
-    let isAdmittedNow = state.withLock { state in
+    return state.withLock { state in
       state.room.measured(freeBytes: free)
       return state.room.admit(bytes: bytes)
     }
-    guard isAdmittedNow else { throw .full }
   }
 
   private func schedule() {
@@ -131,7 +131,7 @@ final class SpoolWriter: Sendable {
     var freed = (rows: 0, bytes: 0)
     var first: Timestamp?
     for (entry, result) in zip(group, results) {
-      if case .success(.new) = result {
+      if case .success(.new) = result, entry.skipped == nil {
         bytes += entry.post.count
         first = first ?? Timestamp(millisecondsSince1970: entry.receivedAt)
       } else {
@@ -145,7 +145,7 @@ final class SpoolWriter: Sendable {
       state.isWriting = !state.waiting.isEmpty
       return state.isWriting
     }
-    for (entry, result) in zip(group, results) { entry.continuation.resume(returning: result) }
+    for (entry, result) in zip(group, results) { entry.answer(result) }
     if bytes > 0 { onCommit(bytes) }
     if goesOn { schedule() }
   }

@@ -1,9 +1,9 @@
 import LeadJournal
-import LeadModel
+package import LeadModel
 
 extension Diagnostic {
   /// What a run says of an error that broke it off.
-  init(ofRun error: any Error) {
+  package init(ofRun error: any Error) {
     switch error {
     case let error as Diagnostic: self = error
     case let error as Diagnostics: self = error.all.first ?? Diagnostic("run.failed", "the run failed")

@@ -3,6 +3,14 @@ import NIOSSL
 
 /// The certificate that encrypted listeners show.
 enum TLSIdentity {
+  /// When a certificate ends; `nil` where it cannot be read, or has no end.
+  static func expiry(_ certificate: ServerSettings.Certificate) -> ServiceStatus.Certificate? {
+    guard let own = try? NIOSSLCertificate.fromPEMFile(certificate.chainFile).first else { return nil }
+    let end = Int64(own.notValidAfter)
+    return ServiceStatus.Certificate(
+      name: certificate.chainFile, expiresAt: Timestamp(millisecondsSince1970: end * 1000))
+  }
+
   /// Reads the files: TLS 1.2 and later, no client certificates.
   ///
   /// - Throws: `serve.certificate`, without anything of the files' content.

@@ -64,9 +64,8 @@ struct ConfigCommand: ParsableCommand {
         }
         let configuration = try Configuration(
           contentsOf: path, environment: environment, references: noSecrets ? .optional : .needed)
-        let secrets = noSecrets ? [] : configuration.checkSecrets(environment: environment)
-        let found = configuration.warnings + configuration.doubts + secrets
-        return (path, configuration, found + RouteReview.diagnostics(of: configuration))
+        let found = configuration.warnings + configuration.doubts
+        return (path, configuration, found + RouteReview.diagnostics(of: configuration, needsSecrets: !noSecrets))
       } catch {
         return (path, nil, error.all)
       }

@@ -40,6 +40,7 @@ struct TortureTests {
   ///   - requests: How many it may send at most before it is killed.
   ///   - random: Chooses the moments.
   /// - Returns: The end of the one that was not killed.
+  /// - Throws: Where it cannot be started.
   private func runUntilItEnds(
     _ words: [String], on stage: Stage, killingWithin requests: Int, _ random: inout SplitMix64
   ) async throws -> Program.Result {

@@ -11,7 +11,7 @@ struct RouteSettingsTests {
        "routes": [
          {"path": "/hooks/contact", "accept": "form", "secret": [{"env": "NEW"}, {"file": "old"}],
           "verifyToken": {"env": "V"}, "publicUrl": "https://leads.example.com/hooks/contact", "mapping": "maps/a.json",
-          "to": "white", "paused": true, "lane": "first",
+          "to": "white", "paused": true, "lane": "bulk",
           "respond": {"redirect": "https://www.example.com/thanks", "validate": true},
           "errorRedirect": "/sorry", "cors": ["HTTPS://WWW.example.com", "http://localhost:3000"],
           "spam": {"honeypot": "website", "minimumTime": "3s", "timeField": "shown"},
@@ -25,7 +25,7 @@ struct RouteSettingsTests {
     #expect(route.verifyToken?.place == .environment("V"))
     #expect(route.publicURL == "https://leads.example.com/hooks/contact")
     #expect(route.mapping == "/etc/leads/maps/a.json")
-    #expect(route.isPaused && route.lane == .first)
+    #expect(route.isPaused && route.lane == .bulk)
     #expect(route.respond.body == .redirect("https://www.example.com/thanks"))
     #expect(route.respond.validates && route.respond.status == nil)
     #expect(route.errorRedirect == "/sorry")
@@ -60,7 +60,7 @@ struct RouteSettingsTests {
     let text = WrittenConfiguration.text("'routes': [{'path': '/a', 'accept': 'tally'}]")
     let route = try #require(try WrittenConfiguration.read(text).routes.first)
     #expect(route == RouteSettings(path: "/a", accept: "tally", to: "main", places: route.places))
-    #expect(route.respond.body == .senders && route.lane == .normal && route.mapping == nil && route.once == nil)
+    #expect(route.respond.body == .senders && route.lane == .live && route.mapping == nil && route.once == nil)
   }
 
   @Test(arguments: [
@@ -181,13 +181,13 @@ struct RouteSettingsTests {
   @Test func aSignatureIsDescribed() throws {
     let text = WrittenConfiguration.route(
       """
-      'hmac': {'header': 'X-Signature', 'algorithm': 'sha512', 'encoding': 'base64url', 'keyEncoding': 'hex',
+      'hmac': {'header': 'X-Signature', 'algorithm': 'sha512', 'encoding': 'base64url', 'keyEncoding': 'base64',
         'prefix': 'v1=', 'template': '{id}.{timestamp}.{body}', 'timestampHeader': 'X-Time', 'timestampUnit': 'ms',
         'tolerance': '90s', 'idHeader': 'X-Id'}
       """, accept: "hmac")
     let hmac = try #require(try WrittenConfiguration.read(text).routes.first?.hmac)
     #expect(hmac.header == "x-signature" && hmac.timestampHeader == "x-time" && hmac.idHeader == "x-id")
-    #expect(hmac.algorithm == .sha512 && hmac.encoding == .base64url && hmac.keyEncoding == .hex)
+    #expect(hmac.algorithm == .sha512 && hmac.encoding == .base64url && hmac.keyEncoding == .base64)
     #expect(hmac.prefix == "v1=" && hmac.template == "{id}.{timestamp}.{body}")
     #expect(hmac.timestampUnit == .milliseconds && hmac.tolerance == .seconds(90))
   }

@@ -28,7 +28,8 @@ extension ConfigurationKey {
       .route, "paused", .boolean, "answers 503, so that senders come again later", fallback: "false", example: "true"),
     .init(
       .route, "lane", .word(RouteSettings.Lane.allCases.map(\.rawValue)),
-      "which posts go first where several wait for one destination", fallback: #""normal""#, example: #""first""#),
+      "whether its leads overtake others of the destination (live), or may take their time (bulk)",
+      fallback: #""live""#, example: #""bulk""#),
     .init(
       .route, "respond", .object(.respond), "what is answered; else what the sender wants to read",
       example: #"{"redirect": "https://www.example.com/thanks"}"#),

@@ -12,7 +12,7 @@ enum Receipt {
       body.append(contentsOf: id.utf8)
       append("\"}", to: &body)
       return HTTPAnswer(status, contentType: "application/json", body: body)
-    case .json(let text): return .json(200, text)
+    case .json(let status, let text): return .json(status, text)
     case .empty(let status): return HTTPAnswer(status)
     case .redirect(let page): return HTTPAnswer(303).with("location", page)
     }

@@ -183,7 +183,7 @@ package final class FrontDesk: Sendable {
     }
     if let code = route.verify?(post, post.receivedAt) { throw .signature(code) }
     let posted = try PostedBody(post, takesAny: route.takesAnyBody, wantsFields: route.spam != nil, limits: limits)
-    var incoming = IncomingPost(id: parts.newID(), route: route.path, post: post)
+    var incoming = IncomingPost(id: parts.newID(), route: route.path, post: route.kept(post))
     incoming.spam = route.spam?.verdict(posted.fields, now: post.receivedAt)
     if incoming.spam == nil, let findings = route.validate?(post), !findings.isEmpty {
       var refusal = Refusal(422, findings[0].code, "the post cannot be mapped to a lead")

@@ -11,7 +11,8 @@ package enum Metric: Int, Sendable, CaseIterable {
     connectionsDropped
   case acceptSeconds
   // Records, until they have an outcome.
-  case leadsDelivered, leadsUnchanged, leadsSkipped, leadsRejected, leadsDead, deliveryRetries, deliverySeconds
+  case leadsDelivered, leadsUnchanged, leadsSkipped, leadsRejected, leadsDead, leadWarnings, deliveryRetries,
+    deliverySeconds
   case breakerOpenings, deliveryHolds
   // The daemon itself.
   case configReloads, alarmsRaised, failures, logLinesSuppressed
@@ -98,6 +99,8 @@ package enum Metric: Int, Sendable, CaseIterable {
       counter("leads_rejected_total", Self.wayAndReason, "Records that are unreadable or invalid: dead letters.")
     case .leadsDead:
       counter("leads_dead_total", Self.wayAndReason, "Records that were refused or given up on: dead letters.")
+    case .leadWarnings:
+      counter("lead_warnings_total", ["route", "reason"], "Records that were odd, and taken all the same.")
     case .deliveryRetries:
       counter("delivery_retries_total", Self.cause, "Requests that have to be sent again, by what came of them.")
     case .deliverySeconds:

@@ -116,8 +116,10 @@ package final class Metrics: Sendable {
         state.add(1, to: .postsSpam, MetricLabels(route, reason))
       case .dropped(let reason): state.add(1, to: .connectionsDropped, MetricLabels(reason))
       case .ended(let end): Self.count(end, in: &state)
-      case .retried(let destination, let reason):
-        state.add(1, to: .deliveryRetries, MetricLabels(destination, reason))
+      case .retried(let destination, let reason, let count):
+        state.add(max(0, count), to: .deliveryRetries, MetricLabels(destination, reason))
+      case .warned(let route, let reason, let count):
+        state.add(max(0, count), to: .leadWarnings, MetricLabels(route, reason))
       case .breakerOpened(let destination, let reason):
         state.add(1, to: .breakerOpenings, MetricLabels(destination, reason))
       case .held(let destination, let reason, _):

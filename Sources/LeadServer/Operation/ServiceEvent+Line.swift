@@ -5,7 +5,7 @@ extension ServiceEvent {
   package var level: LogLevel {
     switch self {
     case .challenged: .debug
-    case .dropped, .accepted, .repeated, .spam, .breakerClosed, .resumed, .retried: .info
+    case .dropped, .accepted, .repeated, .spam, .breakerClosed, .resumed, .retried, .warned: .info
     case .started, .ready, .stopping, .stopped, .reloaded: .info
     // Strangers try paths and methods; what a route refused is a sender's, who may be set up wrongly.
     case .refused(_, let status, _): status == 404 || status == 405 ? .info : .warning
@@ -38,6 +38,7 @@ extension ServiceEvent {
       case .dead: "lead.dead"
       }
     case .retried: "delivery.retry"
+    case .warned: "lead.odd"
     case .breakerOpened: "breaker.opened"
     case .breakerClosed: "breaker.closed"
     case .held: "delivery.held"
@@ -78,7 +79,8 @@ extension ServiceEvent {
       case .rejected: "a record cannot be a lead: it is a dead letter"
       case .dead: "the inbox does not take a lead: it is a dead letter"
       }
-    case .retried: "a request is sent again later"
+    case .retried: "requests are sent again later"
+    case .warned: "records were odd, and taken all the same"
     case .breakerOpened: "the destination is down: one probe at a time"
     case .breakerClosed: "the destination answers again"
     case .held: "nothing is sent for a while"
@@ -105,7 +107,11 @@ extension ServiceEvent {
       (route.map { [.text("route", $0)] } ?? []) + [.count("status", status), .text("reason", reason)]
     case .spam(let id, let route, let reason): [.text("id", id), .text("route", route), .text("reason", reason)]
     case .ended(let end): end.fields
-    case .retried(let destination, let reason), .breakerOpened(let destination, let reason):
+    case .retried(let destination, let reason, let count):
+      [.text("destination", destination), .text("reason", reason), .count("count", count)]
+    case .warned(let route, let reason, let count):
+      [.text("route", route), .text("reason", reason), .count("count", count)]
+    case .breakerOpened(let destination, let reason):
       [.text("destination", destination), .text("reason", reason)]
     case .breakerClosed(let destination), .resumed(let destination): [.text("destination", destination)]
     case .held(let destination, let reason, let seconds):

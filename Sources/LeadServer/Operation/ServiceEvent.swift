@@ -31,8 +31,10 @@ package enum ServiceEvent: Sendable, Equatable {
 
   /// A record has its outcome.
   case ended(RecordEnd)
-  /// A request has to be sent again.
-  case retried(destination: String, reason: String)
+  /// Requests have to be sent again.
+  case retried(destination: String, reason: String, count: Int)
+  /// Records were odd, and taken all the same.
+  case warned(route: String, reason: String, count: Int)
   /// A destination is down: from now on one probe at a time.
   case breakerOpened(destination: String, reason: String)
   /// It answers again.

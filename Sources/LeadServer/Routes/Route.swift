@@ -17,7 +17,7 @@ package struct Route: Sendable {
     /// `{"id": "…", "status": "/submissions/…"}`.
     case receipt(status: Int = 200)
     /// A fixed text of JSON, such as `{}`.
-    case json(String)
+    case json(status: Int = 200, String)
     /// Nothing.
     case empty(status: Int = 200)
     /// A page to go to (303): for plain HTML forms.
@@ -36,6 +36,8 @@ package struct Route: Sendable {
   /// The delivery's own key; `nil`: there is none.
   package var deliveryKey: @Sendable (_ post: Post) -> String? = { _ in nil }
   package var validate: Validate?
+  /// The post as it may be kept: without what proves its sender.
+  package var kept: @Sendable (_ post: Post) -> Post = { $0 }
   package var reply = Reply.receipt()
   /// Whether bodies that are neither forms nor JSON are taken too.
   package var takesAnyBody = false

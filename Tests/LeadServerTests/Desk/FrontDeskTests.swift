@@ -53,7 +53,7 @@ struct FrontDeskTests {
     page.spam = SpamCheck(honeypot: "website")
     page.verify = { post, _ in post.body.isEmpty ? "key.missing" : nil }
     var plain = Route(path: "/hooks/plain")
-    plain.reply = .json("{}")
+    plain.reply = .json(status: 200, "{}")
     plain.takesAnyBody = true
     return [open, signed, paused, narrow, small, checked, keyed, page, plain]
   }()

@@ -110,7 +110,7 @@ extension ServiceEvent {
     (.ended(end(.rejected, "email.invalid")), "lead.rejected", .warning, ["leadbridge_leads_rejected_total": 1]),
     (.ended(end(.dead, "http.400")), "lead.dead", .warning, ["leadbridge_leads_dead_total": 1]),
     (
-      .retried(destination: "main", reason: "http.503"), "delivery.retry", .info,
+      .retried(destination: "main", reason: "http.503", count: 1), "delivery.retry", .info,
       ["leadbridge_delivery_retries_total": 1]
     ),
     (

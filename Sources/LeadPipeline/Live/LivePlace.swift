@@ -1,0 +1,28 @@
+import LeadJournal
+import LeadModel
+
+/// Where a record of a post belongs: what its settlement and its dead letter need to know.
+struct LivePlace: Sendable {
+  /// The spool's row.
+  let number: Int64
+  /// The submission's id.
+  let submission: String
+  /// The route's number in the plan.
+  let route: Int
+  let receivedAt: Timestamp
+  let record: Record
+
+  /// About what it holds in memory, in bytes.
+  var cost: Int { record.rawBytes.count * 2 + 600 }
+}
+
+/// A batch of posts that were read and mapped: what became of each record.
+struct LiveBatch {
+  /// How many records each row holds: a row is done when all of them are.
+  var counts: [(number: Int64, records: Int)] = []
+  var open: [(ticket: Int, lead: LeadTurns<LivePlace>.Open)] = []
+  /// Settled: the mapping, or a list of people, says so.
+  var skipped: [(place: LivePlace, reason: Finding)] = []
+  /// Settled: unreadable, or invalid.
+  var rejected: [(place: LivePlace, findings: [Finding])] = []
+}

@@ -1,0 +1,196 @@
+import LeadDelivery
+import LeadJSON
+import LeadJournal
+import LeadModel
+
+/// Knows what became of the records of posts to one inbox, and puts it on the disk: dead letters first, then the ledger,
+/// then the spool.
+///
+/// An actor that is entered once a batch. What is on the disk, wherever the process dies:
+///
+/// - Before the letters' fsync: the records are still in the spool, and are mapped and sent again.
+/// - Behind it: they are rejected or refused again; their letters' ids are found in the file.
+/// - Between the ledger and the spool: they are taken from the spool again, and unchanged by the ledger.
+///
+/// At most ``maxUnrecorded`` leads are delivered and not on the disk: so many a crash sends twice.
+actor LiveRecorder {
+  /// Leads that are delivered and not on the disk.
+  static let maxUnrecorded = 256
+  /// Settled records between two commits, and time: a submission's page is to say soon what became of it.
+  static let commitEvery = 128
+  static let commitInterval = Duration.milliseconds(100)
+  /// Leads on their way, waiting and flying, and about what they may hold in memory.
+  static let maxOpen = 4096
+  static let maxOpenBytes = 24_000_000
+
+  private let target: LivePlan.Target
+  private let routes: [LiveRoute]
+  private let journal: Journal
+  private let ledger: Ledger
+  /// The routes' numbers in the ledger, by those in the plan.
+  let sources: [Int]
+  private let spool: Spool
+  private let letters: LiveLetters
+  private let events: @Sendable (LiveEvent) -> Void
+  private let clock = ContinuousClock()
+
+  private var turns: LeadTurns<LivePlace>
+  private var openBytes = 0
+  private var unwritten: [DeadLetter] = []
+  /// By the spool's rows.
+  private var settlements: [Int64: SpoolSettlement] = [:]
+  private var uncommitted = 0
+  private var said: [LiveEvent] = []
+  /// Delivered since the last commit, and those that a commit has put on the disk and nobody was told of.
+  private var unrecorded = 0
+  private var recorded = 0
+  private var lastCommit: ContinuousClock.Instant
+  private var waiting: CheckedContinuation<Void, Never>?
+  private var isOver = false
+  private var isStopped = false
+
+  /// - Throws: ``JournalError``.
+  init(
+    _ plan: LivePlan, target: LivePlan.Target, journal: Journal, spool: Spool, letters: LiveLetters,
+    events: @escaping @Sendable (LiveEvent) -> Void
+  ) throws(JournalError) {
+    self.target = target
+    routes = plan.routes
+    self.journal = journal
+    self.spool = spool
+    self.letters = letters
+    self.events = events
+    let ledger = try Ledger(in: journal, destinationKey: target.destination.key)
+    self.ledger = ledger
+    sources = try plan.routes.map { route throws(JournalError) in try ledger.source(named: route.path) }
+    turns = LeadTurns(to: target.destination)
+    lastCommit = clock.now
+  }
+
+  /// Takes a batch in.
+  ///
+  /// - Returns: What delivery is to do for it.
+  /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
+  func took(_ batch: LiveBatch) throws(JournalError) -> Turns {
+    for (number, records) in batch.counts {
+      settlements[number, default: SpoolSettlement(number: number, records: nil)].records = records
+      uncommitted += 1
+    }
+    for (ticket, lead) in batch.open {
+      openBytes += lead.place.cost
+      turns.enter(lead, ticket: ticket)
+    }
+    for (place, reason) in batch.skipped { settle(place, .skipped, code: reason.code) }
+    for (place, findings) in batch.rejected {
+      if let letter = letters.rejected(place, findings) { unwritten.append(letter) }
+      settle(place, .rejected, code: findings.first?.code)
+    }
+    return try goOn()
+  }
+
+  /// Takes a batch of delivery's settlements in.
+  ///
+  /// - Returns: What delivery is to do for it.
+  /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
+  func settled(_ batch: [Settled]) throws(JournalError) -> Turns {
+    for item in batch {
+      switch item.settlement {
+      case .delivered(let attempts):
+        guard let lead = close(item.ticket) else { continue }
+        if let entry = lead.entry { ledger.delivered(entry) }
+        unrecorded += 1
+        settle(lead.place, .delivered, attempts: attempts)
+      case .dead(let report):
+        guard let lead = close(item.ticket) else { continue }
+        if let letter = letters.dead(lead.place, body: lead.body, report) { unwritten.append(letter) }
+        settle(lead.place, .dead, code: report.code, attempts: report.attempts)
+      case .unsettled:
+        // It stays in the spool, and so do those behind it: nothing is sent any more.
+        isStopped = true
+        _ = close(item.ticket)
+      }
+    }
+    return try goOn()
+  }
+
+  /// Commits where the time for it has come; to be called now and then.
+  ///
+  /// - Returns: As ``settled(_:)``.
+  /// - Throws: As ``settled(_:)``.
+  func tick() throws(JournalError) -> Turns { try goOn() }
+
+  /// Puts all that is settled on the disk.
+  ///
+  /// - Throws: ``JournalError``: what is not on the disk is settled again by whoever reads the spool next.
+  func commit() throws(JournalError) {
+    if !unwritten.isEmpty { try letters.append(unwritten) }
+    unwritten.removeAll(keepingCapacity: true)
+    try journal.commit([], ledger: ledger)
+    try spool.settle(settlements.values.sorted { $0.number < $1.number })
+    settlements.removeAll(keepingCapacity: true)
+    uncommitted = 0
+    recorded += unrecorded
+    unrecorded = 0
+    lastCommit = clock.now
+    for event in said { events(event) }
+    said.removeAll(keepingCapacity: true)
+  }
+
+  /// Waits until another batch may be read.
+  func room() async {
+    guard !hasRoom, !isOver else { return }
+    await withCheckedContinuation { waiting = $0 }
+  }
+
+  /// Nobody waits for room from here on.
+  func letPass() {
+    isOver = true
+    wake()
+  }
+
+  /// Takes out an open lead.
+  private func close(_ ticket: Int) -> LeadTurns<LivePlace>.Open? {
+    guard let lead = turns.close(ticket) else { return nil }
+    openBytes -= lead.place.cost
+    return lead
+  }
+
+  private func settle(_ place: LivePlace, _ outcome: Outcome, code: String? = nil, attempts: Int = 0) {
+    settlements[place.number, default: SpoolSettlement(number: place.number, records: nil)].outcomes.append(
+      (place.record.ordinal, RecordOutcome(outcome, attempts: attempts, code: code)))
+    uncommitted += 1
+    let milliseconds = Timestamp.now().millisecondsSince1970 - place.receivedAt.millisecondsSince1970
+    said.append(
+      .settled(
+        LiveEvent.SettledRecord(
+          submission: place.submission, ordinal: place.record.ordinal, route: routes[place.route].path,
+          destination: target.destination.name,
+          outcome: outcome, code: code, attempts: attempts, seconds: Double(max(0, milliseconds)) / 1000)))
+  }
+
+  private func goOn() throws(JournalError) -> Turns {
+    var result = Turns()
+    if !isStopped {
+      var unchanged: [LivePlace] = []
+      result.parcels = try turns.take(by: ledger) { unchanged.append($0.place) }
+      for place in unchanged {
+        openBytes -= place.cost
+        settle(place, .unchanged)
+      }
+    }
+    if uncommitted >= Self.commitEvery || uncommitted > 0 && clock.now - lastCommit >= Self.commitInterval {
+      try commit()
+    }
+    if hasRoom { wake() }
+    result.recorded = recorded
+    recorded = 0
+    return result
+  }
+
+  private var hasRoom: Bool { turns.count < Self.maxOpen && openBytes < Self.maxOpenBytes }
+
+  private func wake() {
+    waiting?.resume()
+    waiting = nil
+  }
+}

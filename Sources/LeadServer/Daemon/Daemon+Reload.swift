@@ -1,0 +1,124 @@
+import LeadConfig
+import LeadJournal
+import LeadModel
+import LeadPipeline
+import Synchronization
+
+/// What a daemon does while it runs: another configuration, other secrets, alarms, signs of life.
+extension Daemon {
+  /// Reads the configuration again; one that is wrong leaves the old one running, and that is said.
+  ///
+  /// What a socket, a folder or the spool is made with takes a restart: `listen`, `state`, `tls` but for the certificate's
+  /// files, `spool`, `limits`, `operator`, `logs`.
+  package func reload() {
+    notification?.send(.reloading(monotonicMicroseconds: ServiceNotification.monotonicMicroseconds()))
+    let now = Timestamp.now()
+    do {
+      let plan = try Self.plan(setting)
+      try server.reloadCertificate()
+      try apply(plan)
+      state.withLock { $0.alarms = plan.configuration.serve.alerts.map { Alarms(AlarmLimits($0)) } }
+      board.loaded(plan, at: now)
+      log.report(.reloaded(routes: plan.routes.count))
+    } catch {
+      let reason = Diagnostic(ofRun: error).code
+      board.refused(reason, at: now)
+      log.report(.reloadRefused(reason: reason))
+      if let all = error as? Diagnostics {
+        all.all.forEach(setting.tell)
+      } else {
+        setting.tell(Diagnostic(ofRun: error))
+      }
+    }
+    notification?.send(.ready)
+  }
+
+  private func apply(_ plan: DaemonPlan) throws {
+    let sources = try Self.secretSources(plan, setting.surroundings.environment)
+    do throws(JournalError) {
+      try spool.remember(routes: Set(plan.routes.map(\.settings.path)))
+    } catch {
+      throw error.diagnostic
+    }
+    let hasOtherDelivery = state.withLock { state in
+      defer { (state.plan, state.secrets) = (plan, sources) }
+      return !state.plan.delivers(as: plan)
+    }
+    desk.replace(Self.table(plan, live, spool, desk.limits))
+    captured.replace(plan)
+    log.metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
+    if hasOtherDelivery {
+      live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
+    }
+  }
+
+  // MARK: Ticks
+
+  /// Once a second until it is cancelled: looks at what no request looks at.
+  func ticks() async {
+    let watchdog = ServiceNotification.watchdogInterval(environment: setting.surroundings.environment)
+    var count = 0
+    var lastSign = ContinuousClock.now
+    while !Task.isCancelled {
+      try? await Task.sleep(for: Self.tick)
+      count += 1
+      let now = Timestamp.now()
+      log.tick(at: now)
+      lookAtSecrets()
+      for (destination, code, count) in board.newRetries() {
+        log.report(.retried(destination: destination, reason: code, count: count))
+      }
+      if count % Self.judgeTicks == 0 || count == 1 { await judge(at: now) }
+      if count % Self.expiryTicks == 1 { expire(at: now) }
+      // The spool is looked at too: a daemon whose disk hangs gives no sign of life.
+      if let watchdog, ContinuousClock.now - lastSign >= watchdog / 2 {
+        lastSign = .now
+        notification?.send(.watchdog)
+      }
+    }
+  }
+
+  /// Takes over secrets whose files have changed.
+  private func lookAtSecrets() {
+    let (plan, sources) = state.withLock { ($0.plan, $0.secrets) }
+    let readings = sources.map { $0.current() }
+    for complaint in readings.compactMap(\.complaint) { log.report(.failed(reason: complaint.code)) }
+    guard readings.contains(where: \.hasChanged) else { return }
+    do {
+      try apply(try DaemonPlan(plan.configuration, setting.surroundings))
+      log.report(.reloaded(routes: plan.routes.count))
+    } catch {
+      log.report(.reloadRefused(reason: Diagnostic(ofRun: error).code))
+    }
+  }
+
+  private func judge(at now: Timestamp) async {
+    do throws(JournalError) {
+      try board.refresh(at: now)
+    } catch {
+      log.report(.failed(reason: error.diagnostic.code))
+    }
+    // A disk that was full says that it has room again by taking something.
+    if spool.status.failure != nil { try? await spool.probe() }
+    let status = board.status(at: now)
+    let said = state.withLock { state in
+      state.alarms.indices.map { (state.plan.configuration.serve.alerts[$0], state.alarms[$0].judge(status)) }
+    }
+    board.standing(state.withLock { $0.alarms.first?.active ?? [] })
+    for alarm in said.first?.1 ?? [] { log.report(.alarm(alarm)) }
+    for (settings, alarms) in said where !alarms.isEmpty {
+      Task { [alarmPosts] in await alarmPosts.post(alarms, to: settings) }
+    }
+  }
+
+  private func expire(at now: Timestamp) {
+    let keep = state.withLock { $0.plan.configuration.serve.keep.submissions }
+    let limit = Timestamp(millisecondsSince1970: now.millisecondsSince1970 - Int64(keep.seconds * 1000))
+    var place: Int64? = 0
+    do throws(JournalError) {
+      while let from = place { place = try spool.expire(before: limit, after: from) }
+    } catch {
+      log.report(.failed(reason: error.diagnostic.code))
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import LeadConfig
+import LeadJSON
+import LeadJournal
+import LeadMapping
+import LeadModel
+import LeadPipeline
+
+/// What a daemon's parts are made of, by its configuration.
+extension Daemon {
+  static func plan(_ setting: Setting) throws(Diagnostics) -> DaemonPlan {
+    let configuration = try Configuration(
+      contentsOf: setting.configFile, environment: setting.surroundings.environment)
+    return try DaemonPlan(configuration, setting.surroundings)
+  }
+
+  static func table(_ plan: DaemonPlan, _ live: LiveRun, _ spool: Spool, _ limits: ServerLimits) -> RouteTable {
+    let routes = plan.routes.map { route in
+      route.door { post, path in (try? live.findings(in: post, on: path)) ?? [] }
+    }
+    return RouteTable(routes, closed: spool.routes, limits: limits)
+  }
+
+  /// The secrets of routes and destinations: those of the operator take a restart.
+  static func secretSources(_ plan: DaemonPlan, _ environment: [String: String]) throws(Diagnostic) -> [SecretSource] {
+    let configuration = plan.configuration
+    let references =
+      configuration.destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
+      + configuration.routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) }
+    var sources: [SecretSource] = []
+    for reference in references {
+      sources.append(try SecretSource(reference, environment: environment, relativeTo: configuration.folder))
+    }
+    return sources
+  }
+
+  static func operatorTokens(_ plan: DaemonPlan, _ environment: [String: String]) throws(Diagnostic) -> [String] {
+    var tokens: [String] = []
+    for reference in plan.configuration.serve.operator.tokens {
+      tokens.append(
+        try reference.resolve(environment: environment, relativeTo: plan.configuration.folder).secret.exposed)
+    }
+    return tokens
+  }
+
+  /// Lines for the journal where systemd reads them.
+  static func logFormat(_ serve: ServeSettings, _ environment: [String: String]) -> LogFormat {
+    if serve.logs == .json { return .json }
+    return environment["JOURNAL_STREAM"] == nil ? .text : .journal
+  }
+}
+
+extension SpoolLimits {
+  init(_ settings: SpoolSettings) {
+    self.init(maxBytes: settings.maxBytes, minFreeBytes: settings.minFreeBytes)
+  }
+}
+
+extension ServerSettings {
+  /// The sockets that were handed over go before addresses: `http` for posts, `operator` for the operator's pages.
+  init(_ serve: ServeSettings, sockets: ActivatedSockets) throws(Diagnostic) {
+    func address(_ name: String, _ text: String) throws(Diagnostic) -> Address {
+      if let socket = sockets.socket(named: name) { return .descriptor(socket.descriptor) }
+      guard let (host, port) = ServeSettings.hostAndPort(text) else {
+        throw Diagnostic("serve.listen", "'\(text)' is no address to listen on")
+      }
+      return .host(host, port: port)
+    }
+    // A socket of any name serves posts where it is the only one.
+    let main =
+      sockets.sockets.count == 1 && sockets.socket(named: "operator") == nil
+      ? Address.descriptor(sockets.sockets[0].descriptor) : try address("http", serve.listen)
+    self.init(listeners: [Listener(main, isEncrypted: serve.tls != nil)])
+    if let own = serve.operator.listen {
+      listeners.append(Listener(try address("operator", own), offer: .operation))
+    }
+    certificate = serve.tls.map { Certificate(chainFile: $0.certificate, keyFile: $0.key) }
+  }
+}
+
+extension ServerLimits {
+  init(_ settings: LimitSettings) {
+    self.init()
+    maxBodyBytes = settings.bodyBytes
+    headerTime = settings.headerTime
+    bodyTime = settings.bodyTime
+    idleTime = settings.idleTime
+    maxConnections = settings.connections
+    maxInFlight = settings.inFlight
+    ratePerAddress = settings.ratePerAddress
+    jsonDepth = settings.jsonDepth
+    formFields = settings.formFields
+  }
+}
+
+extension DaemonPlan {
+  /// Whether another plan delivers the same posts in the same way: then delivery goes on undisturbed.
+  func delivers(as other: DaemonPlan) -> Bool {
+    guard targets.count == other.targets.count, routes.count == other.routes.count else { return false }
+    let sameTargets =
+      zip(configuration.destinations, other.configuration.destinations).allSatisfy { $0 == $1 }
+      && zip(targets, other.targets).allSatisfy { one, two in
+        one.destination.token == two.destination.token && one.destination.listToken == two.destination.listToken
+      }
+    return sameTargets
+      && zip(routes, other.routes).allSatisfy { one, two in
+        one.settings.path == two.settings.path && one.settings.to == two.settings.to && one.once == two.once
+          && one.settings.lane == two.settings.lane && one.mapping?.digest == two.mapping?.digest
+      }
+  }
+}
+
+extension StatusBoard {
+  /// The operator's pages.
+  func page(_ path: String, counting metrics: Metrics) -> HTTPAnswer? {
+    switch path {
+    case "/livez": return HTTPAnswer(200, contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
+    case "/readyz":
+      let reason = status().notReady
+      return HTTPAnswer(
+        reason == nil ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(reason ?? "ok")\n".utf8))
+    case "/status":
+      var json = JSONWriter()
+      status().write(into: &json)
+      return HTTPAnswer(200, contentType: "application/json", body: json.bytes)
+    case "/metrics":
+      return HTTPAnswer(
+        200, contentType: "text/plain; version=0.0.4; charset=utf-8", body: Array(metrics.text(status()).utf8))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package import LeadConfig
+import LeadDelivery
+package import LeadMapping
+package import LeadModel
+import LeadPipeline
+import LeadSenders
+
+/// A configuration with all that it names: senders, mappings, secrets. All that is wrong is said at once.
+package struct DaemonPlan: Sendable {
+  /// What a plan is made with.
+  package struct Surroundings: Sendable {
+    /// The process's variables.
+    package var environment: [String: String]
+    /// Finds a ready mapping, or a file.
+    package var findMapping: @Sendable (_ name: String) throws(Diagnostics) -> Mapping
+
+    package init(
+      environment: [String: String], findMapping: @escaping @Sendable (_ name: String) throws(Diagnostics) -> Mapping
+    ) {
+      self.environment = environment
+      self.findMapping = findMapping
+    }
+  }
+
+  package let configuration: Configuration
+  /// The process's variables.
+  let environment: [String: String]
+  let routes: [RoutePlan]
+  let targets: [LivePlan.Target]
+  /// What is odd, and taken all the same.
+  package let warnings: [Diagnostic]
+
+  /// - Parameters:
+  ///   - configuration: The file's, read with all that it refers to.
+  ///   - surroundings: Where secrets and mappings are found.
+  ///   - needsSecrets: Whether secrets are read; without them posts of signed routes cannot be verified, so such a plan is
+  ///     for looking at only.
+  /// - Throws: All that is wrong.
+  package init(
+    _ configuration: Configuration, _ surroundings: Surroundings, needsSecrets: Bool = true
+  ) throws(Diagnostics) {
+    self.configuration = configuration
+    environment = surroundings.environment
+    var reading = Reading(configuration, surroundings, needsSecrets: needsSecrets)
+    routes = configuration.routes.compactMap { reading.route($0) }
+    targets = configuration.destinations.compactMap { reading.target($0) }
+    reading.lookAtDoors()
+    guard reading.errors.isEmpty else { throw Diagnostics(reading.errors + reading.warnings) }
+    warnings = reading.warnings
+  }
+
+  /// What is delivered by it.
+  func live(stateFolder: String, deadLetters: String) -> LivePlan {
+    LivePlan(
+      routes: routes.compactMap(\.live), targets: targets, stateFolder: stateFolder, deadLetters: deadLetters)
+  }
+
+  /// Looks up what a configuration names, and collects what is wrong.
+  private struct Reading {
+    private let configuration: Configuration
+    private let surroundings: Surroundings
+    private let needsSecrets: Bool
+    var errors: [Diagnostic] = []
+    var warnings: [Diagnostic] = []
+
+    init(_ configuration: Configuration, _ surroundings: Surroundings, needsSecrets: Bool) {
+      self.configuration = configuration
+      self.surroundings = surroundings
+      self.needsSecrets = needsSecrets
+    }
+
+    mutating func target(_ settings: DestinationSettings) -> LivePlan.Target? {
+      var delivery = DeliveryOptions()
+      delivery.quota = settings.quota
+      guard needsSecrets else { return LivePlan.Target(destination: settings.withoutToken, delivery: delivery) }
+      do throws(Diagnostics) {
+        let resolved = try settings.resolved(environment: surroundings.environment)
+        warnings += resolved.warnings
+        return LivePlan.Target(destination: resolved.destination, delivery: delivery)
+      } catch {
+        errors += error.all
+        return nil
+      }
+    }
+
+    mutating func route(_ settings: RouteSettings) -> RoutePlan? {
+      let count = errors.count
+      let found = sender(settings)
+      let mapping = mapping(settings)
+      let secrets = settings.secrets.compactMap { secret($0) }
+      let token = settings.verifyToken.flatMap { secret($0) }
+      guard let (sender, signing) = found else { return nil }
+      if settings.secrets.isEmpty, signing.needsSecret {
+        errors.append(
+          Diagnostic(
+            "route.secret.missing", "posts of \(sender.title) are signed, and the route has no secret to verify them",
+            at: settings.places.accept,
+            hint: #"add "secret": {"env": "NAME"}, or "accept": "form" to take anybody's posts"#))
+      }
+      if settings.verifyToken == nil, sender.handshakes.contains(.verifyToken) {
+        errors.append(
+          Diagnostic(
+            "route.verifyToken.missing", "\(sender.title) shows a token when it is set up, and the route has none",
+            at: settings.places.accept, hint: #"add "verifyToken": {"env": "NAME"}"#))
+      }
+      var verifier: Verifier?
+      if needsSecrets, !secrets.isEmpty {
+        do throws(Diagnostic) {
+          verifier = try Verifier(signing, secrets: secrets, publicURL: settings.publicURL)
+        } catch {
+          errors.append(error.at(settings.places.secret))
+        }
+      }
+      guard errors.count == count else { return nil }
+      return RoutePlan(
+        settings: settings, sender: sender, signing: signing, secrets: secrets, verifyToken: token, verifier: verifier,
+        mapping: mapping)
+    }
+
+    private mutating func sender(_ settings: RouteSettings) -> (Sender, Signing)? {
+      guard let sender = Sender.named(settings.accept) else {
+        let names = Sender.all.map(\.name)
+        errors.append(
+          Diagnostic(
+            "sender.unknown", "there is no sender '\(settings.accept)'", at: settings.places.accept,
+            hint: NearestName.of(settings.accept, among: names).map { "did you mean '\($0)'?" }
+              ?? #""form" takes any form, "hmac" any signature; docs/senders.md lists all"#))
+        return nil
+      }
+      guard let own = settings.hmac else { return (sender, sender.signing) }
+      do throws(Diagnostic) {
+        return (sender, try Signing(HMACSettings(own)))
+      } catch {
+        errors.append(error.at(settings.places.accept))
+        return nil
+      }
+    }
+
+    private mutating func mapping(_ settings: RouteSettings) -> Mapping? {
+      guard let name = settings.mapping else { return nil }
+      do throws(Diagnostics) {
+        return try surroundings.findMapping(name)
+      } catch {
+        // A mapping's own errors have their places; one that is not there is missed where it is named.
+        errors += error.all.map { $0.code.hasPrefix("mapping.missing") ? $0.at(settings.places.mapping) : $0 }
+        return nil
+      }
+    }
+
+    private mutating func secret(_ reference: SecretReference) -> String? {
+      guard needsSecrets else { return nil }
+      do throws(Diagnostic) {
+        let resolved = try reference.resolve(
+          environment: surroundings.environment, relativeTo: configuration.folder)
+        warnings += resolved.warnings
+        return resolved.secret.exposed
+      } catch {
+        errors.append(error)
+        return nil
+      }
+    }
+
+    /// What strangers could reach that is not for them.
+    mutating func lookAtDoors() {
+      for route in configuration.routes where route.secrets.isEmpty {
+        guard let sender = Sender.named(route.accept), !sender.signing.needsSecret, route.spam.honeypot == nil,
+          route.allow.isEmpty
+        else { continue }
+        warnings.append(
+          Diagnostic(
+            .warning, "route.open", "anybody can post to \(route.path)", at: route.places.route,
+            hint: #"a "secret" in the address (?key=…) or a "spam" check keeps robots out"#))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same, at a place in the configuration.
+  fileprivate func at(_ place: Position) -> Diagnostic {
+    var copy = self
+    copy.position = place
+    return copy
+  }
+}
+
+extension HMACSettings {
+  /// As the configuration has them.
+  fileprivate init(_ settings: HMACRouteSettings) {
+    self.init()
+    header = settings.header
+    prefix = settings.prefix
+    template = settings.template
+    timestampHeader = settings.timestampHeader
+    idHeader = settings.idHeader
+    tolerance = settings.tolerance
+    algorithm =
+      switch settings.algorithm {
+      case .sha1: .hmacSHA1
+      case .sha256: .hmacSHA256
+      case .sha512: .hmacSHA512
+      }
+    encoding =
+      switch settings.encoding {
+      case .hex: .hex
+      case .base64: .base64
+      case .base64url: .base64url
+      }
+    keyEncoding =
+      switch settings.keyEncoding {
+      case .utf8: .utf8
+      case .base64: .base64
+      }
+    timestampUnit =
+      switch settings.timestampUnit {
+      case .seconds: .seconds
+      case .milliseconds: .milliseconds
+      }
+  }
+}

@@ -1,0 +1,183 @@
+import LeadConfig
+import LeadJSON
+import LeadMapping
+import LeadModel
+import LeadSenders
+import LeadTransport
+
+/// Tries a route of a running daemon out, as its sender would: a sample is signed, posted, and followed to the inbox.
+package struct RouteTrial: Sendable {
+  /// How far the sample came, step by step; the first that failed is the last.
+  package struct Report: Sendable, Equatable {
+    /// What was tried, in its order.
+    package enum Step: String, Sendable {
+      case signed, accepted, mapped, delivered
+    }
+
+    /// The steps that went well.
+    package var done: [Step] = []
+    /// Why the next one did not; a fixed code.
+    package var failure: String?
+    /// One sentence about it.
+    package var message: String?
+    /// The submission's; `nil` where none was made.
+    package var submission: String?
+    /// From the post to the last step.
+    package var seconds = 0.0
+    /// What became of the sample's first record; `nil` where it is not known.
+    package var outcome: String?
+
+    package init() {}
+
+    /// Whether it came to where a sample should: into the inbox, or to where the mapping says.
+    package var isGood: Bool { failure == nil }
+  }
+
+  private let plan: RoutePlan
+  private let base: String
+  private let token: String?
+  private let sample: [UInt8]
+  private let contentType: String
+
+  /// How long a sample is followed.
+  private static let patience = Duration.seconds(30)
+
+  /// - Parameters:
+  ///   - path: The route's.
+  ///   - plan: The configuration with its secrets.
+  ///   - base: Where the daemon is: `http://127.0.0.1:8080`.
+  ///   - body: What to post; `nil`: a sample of the route's mapping, or of its sender's.
+  /// - Throws: `route.unknown` with the nearest path; `route.sample` where there is no sample.
+  package init(of path: String, in plan: DaemonPlan, at base: String, body: [UInt8]? = nil) throws {
+    let paths = plan.routes.map(\.settings.path)
+    guard let route = plan.routes.first(where: { $0.settings.path == path }) else {
+      throw Diagnostic(
+        "route.unknown", "there is no route '\(path)'",
+        hint: NearestName.of(path, among: paths).map { "did you mean '\($0)'?" }
+          ?? "there are: \(paths.joined(separator: ", "))")
+    }
+    self.plan = route
+    self.base = base
+    token = try Daemon.operatorTokens(plan, plan.environment).first ?? route.secrets.first
+    if let body {
+      sample = body
+    } else {
+      let samples = Mapping.readySamples
+      let names = [route.mapping?.name, route.sender.sampleFolder].compactMap(\.self)
+      guard let found = names.lazy.compactMap({ name in samples.first { $0.mapping == name } }).first else {
+        throw Diagnostic(
+          "route.sample", "there is no sample of what \(route.sender.title) posts to a mapping of your own",
+          hint: "name a file that holds a post's body")
+      }
+      sample = Self.firstBody(of: found.bytes, fileName: found.fileName)
+    }
+    contentType = Self.contentType(of: sample)
+  }
+
+  /// Posts the sample, and follows it until it is settled.
+  package func run() async throws -> Report {
+    var report = Report()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let client = try HTTPClient(TransportOptions())
+    defer { client.close() }
+    var post = Post(
+      target: plan.settings.path, headers: [Post.HeaderField(name: "content-type", value: contentType)], body: sample,
+      receivedAt: .now())
+    if let verifier = plan.verifier {
+      post = verifier.sign(post, now: .now(), id: "route-test-\(UInt64.random(in: 0 ... .max))")
+      report.done.append(.signed)
+    }
+    let response: HTTPResponse
+    do throws(TransportFailure) {
+      response = try await client.send(
+        HTTPRequest(
+          id: 0, method: .post, url: base + post.target, headerLines: post.headers.map { "\($0.name): \($0.value)" },
+          body: post.body))
+    } catch {
+      report.failure = error.code
+      report.message = "the daemon cannot be reached at \(base); is 'leadbridge serve' running?"
+      return report
+    }
+    guard 200...399 ~= response.status else {
+      let answer = try? JSONDocument(parsing: response.body).root["error"]
+      report.failure = answer?["code"]?.string ?? "http.\(response.status)"
+      report.message = answer?["message"]?.string ?? "it was answered with status \(response.status)"
+      return report
+    }
+    report.done.append(.accepted)
+    report.submission = try? JSONDocument(parsing: response.body).root["id"]?.string
+    guard let id = report.submission, let token else {
+      report.seconds = (clock.now - start).seconds
+      report.failure = "route.follow"
+      report.message =
+        token == nil
+        ? "the route has no secret and the daemon no operator's token, so nobody may ask what became of it"
+        : "this route's answer does not say the submission's id: 'leadbridge status' counts it"
+      return report
+    }
+    while clock.now - start < Self.patience {
+      if let state = try await state(of: id, token: token, client) {
+        report.seconds = (clock.now - start).seconds
+        report.outcome = state.name
+        if state.isSettled { return Self.finished(report, state) }
+      }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    report.failure = "route.waiting"
+    report.message = "it is accepted, and was not settled within 30 seconds: 'leadbridge status' says what holds it up"
+    return report
+  }
+
+  private struct State {
+    let name: String
+    let reason: String?
+    let isSettled: Bool
+  }
+
+  private func state(of id: String, token: String, _ client: HTTPClient) async throws -> State? {
+    let response = try await client.send(
+      HTTPRequest(
+        id: 0, method: .get, url: "\(base)/submissions/\(id)", headerLines: ["authorization: Bearer \(token)"]))
+    guard response.status == 200, let page = try? JSONDocument(parsing: response.body).root,
+      let name = page["state"]?.string
+    else { return nil }
+    return State(name: name, reason: page["reason"]?.string, isSettled: page["settledAt"]?.string != nil)
+  }
+
+  private static func finished(_ report: Report, _ state: State) -> Report {
+    var report = report
+    switch state.name {
+    case "delivered", "unchanged": report.done += [.mapped, .delivered]
+    case "skipped":
+      report.done.append(.mapped)
+      report.message = "the mapping skips it"
+    case "dead":
+      report.done.append(.mapped)
+      report.failure = state.reason ?? "dead"
+      report.message = "the inbox refuses it: 'leadbridge dead-letters list' shows it"
+    default:
+      report.failure = state.reason ?? state.name
+      report.message = "the mapping rejects it: 'leadbridge dead-letters list' shows it"
+    }
+    return report
+  }
+
+  /// The first body of a sample's file, which may hold one a line.
+  private static func firstBody(of bytes: [UInt8], fileName: String) -> [UInt8] {
+    guard fileName.hasSuffix(".jsonl") || fileName.hasSuffix(".urlencoded") || fileName.hasSuffix(".txt") else {
+      return bytes
+    }
+    return Array(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
+  }
+
+  private static func contentType(of body: [UInt8]) -> String {
+    switch body.first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return "application/json"
+    case UInt8(ascii: "-"):
+      let line = String(decoding: body.dropFirst(2).prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
+      return "multipart/form-data; boundary=\(line)"
+    default: return "application/x-www-form-urlencoded"
+    }
+  }
+}
