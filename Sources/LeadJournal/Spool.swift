@@ -98,7 +98,9 @@ package final class Spool: Sendable {
 
   /// As ``accept(_:)-(Arrival)``, without a task that waits.
   ///
-  /// - Parameter answer: Called once, mostly on a thread of the spool's: return soon.
+  /// - Parameters:
+  ///   - arrival: The post.
+  ///   - answer: Called once, mostly on a thread of the spool's: return soon.
   package func accept(_ arrival: Arrival, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
     writer.commit(arrival, answer: answer)
   }

@@ -94,8 +94,10 @@ final class SpoolWriter: Sendable {
 
   /// Takes an arrival to be committed.
   ///
-  /// - Parameter answer: Called once, when it is committed or refused: before this returns where there is no room, else on
-  ///   the database's queue.
+  /// - Parameters:
+  ///   - arrival: The post.
+  ///   - answer: Called once, when it is committed or refused: before this returns where there is no room, else on the
+  ///     database's queue.
   func commit(_ arrival: Arrival, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
     let post = Data(arrival.post.spooled)
     guard admit(bytes: post.count) else { return answer(.failure(.full)) }

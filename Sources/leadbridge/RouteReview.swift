@@ -11,6 +11,7 @@ enum RouteReview {
   /// - Parameters:
   ///   - configuration: As it was read.
   ///   - needsSecrets: Whether secrets are looked at too.
+  /// - Returns: All that is wrong; else what is odd.
   static func diagnostics(of configuration: Configuration, needsSecrets: Bool) -> [Diagnostic] {
     do throws(Diagnostics) {
       return try DaemonPlan(configuration, .ofThisProcess, needsSecrets: needsSecrets).warnings

@@ -63,10 +63,12 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension LogLevel: ExpressibleByArgument {
+  /// A level by its name.
   public init?(argument: String) {
     guard let level = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = level
   }
 
+  /// The levels' names, for help.
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }

@@ -2,8 +2,9 @@
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks a run to stop, the second ends the process at once. SIGHUP, where it is asked for:
-/// read the configuration again.
+/// SIGINT and SIGTERM: the first asks a run to stop, the second ends the process at once.
+///
+/// SIGHUP, where it is asked for: read the configuration again.
 ///
 /// Signals are taken off their default action for as long as this lives, and come on a queue of Dispatch's.
 final class Signals: Sendable {

@@ -4,20 +4,24 @@ import LeadJSON
 import LeadModel
 import LeadSandbox
 import LeadTransport
+import Synchronization
 import TestSupport
 import Testing
 
 /// A daemon as its operator starts it, with a local inbox behind it.
-final class ServeStage {
+final class ServeStage: Sendable {
   let stage: Stage
   let port: Int
-  private(set) var running: Program.Running?
+  private let process = Mutex<Program.Running?>(nil)
   private let client: HTTPClient
 
+  /// Writes the configuration and starts the inbox; not the daemon.
+  ///
   /// - Parameters:
   ///   - routes: The configuration's routes, JSON; each goes to `main`.
   ///   - more: Further members of the configuration, each with a comma behind it.
   ///   - configure: The local inbox.
+  /// - Throws: Where the inbox cannot be started.
   init(routes: String, more: String = "", _ configure: (inout InboxOptions) -> Void = { _ in }) async throws {
     stage = try await Stage(configure)
     port = try Self.freePort()
@@ -41,6 +45,8 @@ final class ServeStage {
     _ = try stage.folder.write(text, to: "leadbridge.json")
   }
 
+  private var running: Program.Running? { process.withLock { $0 } }
+
   /// Variables that the configurations here name.
   static let variables = [
     "OPERATOR_TOKEN": "operator-token", "TYPEFORM_SECRET": "typeform-secret", "TALLY_SECRET": "tally-secret",
@@ -50,7 +56,7 @@ final class ServeStage {
   func start(variables: [String: String] = [:]) async throws {
     let running = try Program.start(
       ["serve"], in: stage.folder.path, variables: Self.variables.merging(variables) { $1 })
-    self.running = running
+    process.withLock { $0 = running }
     while running.process.isRunning {
       if let response = try? await get("/readyz"), response.status == 200 { return }
       try await Task.sleep(for: .milliseconds(5))

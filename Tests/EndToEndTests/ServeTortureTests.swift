@@ -37,39 +37,37 @@ struct ServeTortureTests {
     }
     try await serve.start()
     let random = SplitMix64(seed: UInt64(round))
-    let accepted = Mutex<[String: String]>([:])
-    let next = Atomic<Int>(0)
-    let isOver = Atomic<Bool>(false)
+    let load = Load()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<Self.senders {
         group.addTask {
           while true {
-            let number = next.add(1, ordering: .relaxed).newValue
+            let number = load.next.add(1, ordering: .relaxed).newValue
             guard number <= Self.posts else { return }
-            try await Self.send(number, to: serve, accepted)
+            try await Self.send(number, to: serve, load)
           }
         }
       }
       group.addTask {
         var rest = random
-        while !isOver.load(ordering: .relaxed) {
+        while !load.isOver.load(ordering: .relaxed) {
           // Some kills a round, at any moment of a post's way.
-          let goal = next.load(ordering: .relaxed) + Int(rest.next() % UInt64(Self.posts / 3))
-          while next.load(ordering: .relaxed) < min(goal, Self.posts), !isOver.load(ordering: .relaxed) {
+          let goal = load.next.load(ordering: .relaxed) + Int(rest.next() % UInt64(Self.posts / 3))
+          while load.next.load(ordering: .relaxed) < min(goal, Self.posts), !load.isOver.load(ordering: .relaxed) {
             await Task.yield()
           }
-          if isOver.load(ordering: .relaxed) || next.load(ordering: .relaxed) >= Self.posts { return }
+          if load.isOver.load(ordering: .relaxed) || load.next.load(ordering: .relaxed) >= Self.posts { return }
           try await serve.killNow()
           try await serve.start()
         }
       }
       for _ in 0..<Self.senders { try await group.next() }
-      isOver.store(true, ordering: .relaxed)
+      load.isOver.store(true, ordering: .relaxed)
       try await group.waitForAll()
     }
     try await serve.drained()
 
-    let known = accepted.withLock { $0 }
+    let known = load.accepted.withLock { $0 }
     #expect(known.count == Self.posts)
     let there = Set(try await serve.stage.chats().compactMap(\.email))
     let path = serve.stage.folder.path("state/dead-letters.jsonl")
@@ -85,6 +83,15 @@ struct ServeTortureTests {
     }
     _ = try await serve.stop()
     await serve.stage.server.stop()
+  }
+
+  /// What the senders of a round share.
+  private final class Load: Sendable {
+    /// Submissions' ids by the addresses that were posted.
+    let accepted = Mutex<[String: String]>([:])
+    /// The last post's number.
+    let next = Atomic<Int>(0)
+    let isOver = Atomic<Bool>(false)
   }
 
   /// Every tenth has none that can be one, but where it is signed.
@@ -107,7 +114,7 @@ struct ServeTortureTests {
   }
 
   /// Posts until it is answered 2xx, as a sender that does not give up.
-  private static func send(_ number: Int, to serve: ServeStage, _ accepted: borrowing Mutex<[String: String]>)
+  private static func send(_ number: Int, to serve: ServeStage, _ load: Load)
     async throws
   {
     while true {
@@ -116,7 +123,7 @@ struct ServeTortureTests {
         continue
       }
       let id = try ServeStage.id(response)
-      accepted.withLock { $0[email(number)] = id }
+      load.accepted.withLock { $0[email(number)] = id }
       return
     }
   }

@@ -46,9 +46,10 @@ struct LiveFeed: ~Copyable {
     }
   }
 
-  /// The next posts, mapped; `nil` where none waits.
+  /// The next posts, mapped.
   ///
   /// - Parameter events: Told of warnings.
+  /// - Returns: `nil` where none waits.
   /// - Throws: ``JournalError``.
   mutating func next(_ events: (LiveEvent) -> Void) throws(JournalError) -> LiveBatch? {
     let waiting = try spool.waiting(after: last, routes: Set(mappers.keys), count: Self.batchCount)

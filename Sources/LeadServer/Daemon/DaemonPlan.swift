@@ -5,7 +5,9 @@ package import LeadModel
 import LeadPipeline
 import LeadSenders
 
-/// A configuration with all that it names: senders, mappings, secrets. All that is wrong is said at once.
+/// A configuration with all that it names: senders, mappings, secrets.
+///
+/// All that is wrong is said at once.
 package struct DaemonPlan: Sendable {
   /// What a plan is made with.
   package struct Surroundings: Sendable {

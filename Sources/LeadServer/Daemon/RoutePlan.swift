@@ -41,6 +41,7 @@ struct RoutePlan: Sendable {
   /// What the door needs to know.
   ///
   /// - Parameter findings: What is wrong with a post that is mapped before it is answered.
+  /// - Returns: The route as the door has it.
   func door(findings: @escaping @Sendable (Post, String) -> [Finding]) -> Route {
     let path = settings.path
     var route = Route(path: path)
