@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 package import LeadModel
 import Synchronization
 
@@ -24,8 +24,8 @@ package final class SecretSource: Sendable {
     let device: UInt64
     let inode: UInt64
     let bytes: Int64
-    let seconds: Int
-    let nanoseconds: Int
+    /// The moment of the last change, as the system writes it: compared, never read.
+    let modified: [UInt8]
   }
 
   private struct State {
@@ -92,10 +92,10 @@ package final class SecretSource: Sendable {
   }
 
   private static func stamp(_ path: String) -> Stamp? {
-    var status = Foundation.stat()
+    var status = Glibc.stat()
     guard stat(path, &status) == 0 else { return nil }
     return Stamp(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), bytes: Int64(status.st_size),
-      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+      modified: withUnsafeBytes(of: status.st_mtim) { Array($0) })
   }
 }

@@ -109,6 +109,18 @@ extension Submission {
       outcomes: try RecordOutcomes(column: row[5]))
   }
 
+  /// See ``Spool/lastReceived()``.
+  static func lastReceived(_ db: Database) throws -> [String: Timestamp] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT path, receivedAt FROM (SELECT route, max(number) AS number FROM submission GROUP BY route) AS last
+        JOIN submission USING (number) JOIN route ON route.id = last.route
+        """)
+    return Dictionary(
+      rows.map { ($0[0], Timestamp(millisecondsSince1970: $0[1])) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// One step; see ``Spool/expire(before:after:)``.
   ///
   /// Rows lie in the order of their arrival, and nothing is settled before it arrives: where one arrived too late, so

@@ -186,16 +186,18 @@ package final class Spool: Sendable {
     try read { db in try SpooledPosts.fetch(after: number, routes: routes, count: count, bytes: bytes, db) }
   }
 
-  /// The ids of all submissions that wait on some routes: of as many as wait, so ask for it once.
-  package func waitingIDs(routes: Set<String>) throws(JournalError) -> Set<String> {
-    try read { db in try SpooledPosts.ids(routes: routes, db) }
-  }
-
   /// What waits, by routes; those on which nothing waits are left out.
   ///
   /// Goes through all that waits: milliseconds for some thousand posts.
   package func waitingByRoute() throws(JournalError) -> [String: SpoolWaiting] {
     try read { db in try SpoolWaiting.fetchAll(db) }
+  }
+
+  /// When each route last took a post, as far as its submissions are remembered.
+  ///
+  /// Goes through all submissions: half a second for a million.
+  package func lastReceived() throws(JournalError) -> [String: Timestamp] {
+    try read { db in try Submission.lastReceived(db) }
   }
 
   /// What is known of a submission; `nil`: there was none of this id, or it has expired.

@@ -25,17 +25,3 @@ package struct SpoolWaiting: Sendable, Hashable {
       }, uniquingKeysWith: { first, _ in first })
   }
 }
-
-extension SpooledPosts {
-  /// Ids of the submissions that wait on some routes.
-  static func ids(routes: Set<String>, _ db: Database) throws -> Set<String> {
-    let marks = Array(repeating: "?", count: routes.count).joined(separator: ", ")
-    return try Set(
-      String.fetchAll(
-        db,
-        sql: """
-          SELECT submission.id FROM spool JOIN submission ON submission.number = spool.number
-          JOIN route ON route.id = spool.route WHERE route.path IN (\(marks))
-          """, arguments: StatementArguments(routes.sorted())))
-  }
-}

@@ -15,9 +15,13 @@ final class SpoolWriter: Sendable {
   /// Their posts' bytes, of which the first may have more.
   static let maxTurnBytes = 16 << 20
 
+  /// Bytes of posts that may wait for their commit, in memory: a disk that hangs must not fill it.
+  static let maxWaitingBytes = 64 << 20
+
   private struct State: Sendable {
     var room: SpoolRoom
     var waiting: [WaitingArrival] = []
+    var waitingBytes = 0
     /// Whether a turn is scheduled or under way.
     var isWriting = false
     var oldest: Timestamp?
@@ -32,12 +36,10 @@ final class SpoolWriter: Sendable {
         if bytes > SpoolWriter.maxTurnBytes, count > 0 { break }
         count += 1
       }
-      if count == waiting.count {
-        defer { waiting = [] }
-        return waiting
-      }
-      defer { waiting.removeFirst(count) }
-      return Array(waiting.prefix(count))
+      let group = Array(waiting.prefix(count))
+      waiting.removeFirst(count)
+      waitingBytes -= group.reduce(0) { $0 + $1.post.count }
+      return group
     }
   }
 
@@ -102,11 +104,17 @@ final class SpoolWriter: Sendable {
     let post = Data(arrival.post.spooled)
     guard admit(bytes: post.count) else { return answer(.failure(.full)) }
     let waiting = WaitingArrival(arrival, post: post, answer: answer)
-    let mustSchedule = state.withLock { state in
+    let mustSchedule: Bool? = state.withLock { state in
+      guard state.waiting.isEmpty || state.waitingBytes + post.count <= Self.maxWaitingBytes else {
+        state.room.release(rows: 1, bytes: post.count)
+        return nil
+      }
       state.waiting.append(waiting)
+      state.waitingBytes += post.count
       defer { state.isWriting = true }
       return !state.isWriting
     }
+    guard let mustSchedule else { return answer(.failure(.full)) }
     if mustSchedule { schedule() }
   }
 

@@ -108,7 +108,7 @@ struct SpoolTests {
     let spool = try samples.open(limits: SpoolLimits(maxBytes: 1000))
     #expect(
       spool.status
-        == SpoolStatus(rows: 0, bytes: 0, oldest: nil, bytesLeft: 1000, failure: nil))
+        == SpoolStatus(rows: 0, bytes: 0, oldest: nil, freeBytes: .max, bytesLeft: 1000, failure: nil))
     _ = try await spool.accept(SpoolSamples.arrival("a", at: 1))
     _ = try await spool.accept(SpoolSamples.arrival("b", at: 2))
     let full = spool.status

@@ -21,6 +21,18 @@ package struct RecordedFile {
 
   package var text: String { get throws { String(decoding: try Data(contentsOf: url), as: UTF8.self) } }
 
+  /// Holds what stands between `<!-- reference: NAME -->` and `<!-- end -->` against the text that it should be.
+  ///
+  /// - Throws: ``Difference`` as below, and where there is no such part.
+  package func compare(part: String, with expected: String) throws {
+    var whole = try text
+    guard let start = whole.firstRange(of: "<!-- reference: \(part) -->\n"),
+      let end = whole[start.upperBound...].firstRange(of: "<!-- end -->")
+    else { throw Difference(description: "\(path) has no part \(part)") }
+    whole.replaceSubrange(start.upperBound..<end.lowerBound, with: "\n\(expected)\n")
+    try compare(whole)
+  }
+
   /// Holds the file against the text that it should have.
   ///
   /// - Throws: ``Difference`` where it has another, and where it was recorded.

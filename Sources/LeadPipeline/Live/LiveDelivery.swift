@@ -90,10 +90,9 @@ final class LiveDelivery: Sendable {
   /// - Returns: Why it had to; `nil` where it was stopped.
   private func session() async -> Diagnostic? {
     do {
-      let routes = plan.routes.filter { $0.destination == target.destination.name }.map(\.path)
       let letters = try LiveLetters(
-        file, routes: plan.routes, destination: target.destination, unsettled: try spool.waitingIDs(routes: Set(routes))
-      )
+        file, routes: plan.routes, destination: target.destination,
+        isUnsettled: { [spool] id in (try? spool.submission(id: id))?.isSettled == false })
       let recorder = try LiveRecorder(
         plan, target: target, journal: journal, spool: spool, letters: letters, events: events)
       let feed = try LiveFeed(

@@ -8,6 +8,8 @@ import LeadModel
 struct LiveFeed: ~Copyable {
   /// Posts between two crossings into the recorder.
   static let batchCount = 64
+  /// Records after which a batch takes no further post.
+  static let batchRecords = 1_024
 
   private let destination: Destination
   private let spool: Spool
@@ -53,12 +55,16 @@ struct LiveFeed: ~Copyable {
   /// - Throws: ``JournalError``.
   mutating func next(_ events: (LiveEvent) -> Void) throws(JournalError) -> LiveBatch? {
     let waiting = try spool.waiting(after: last, routes: Set(mappers.keys), count: Self.batchCount)
-    last = waiting.reached
     guard !waiting.posts.isEmpty else { return nil }
     var batch = LiveBatch()
     var candidates: [(lead: MappedLead, candidate: InboxMatching.Candidate)] = []
     var warnings: [Warned: Int] = [:]
+    last = waiting.reached
     for post in waiting.posts {
+      if batch.counts.reduce(0, { $0 + $1.records }) >= Self.batchRecords {
+        last = post.number - 1
+        break
+      }
       guard let (number, mapped) = map(post, &batch) else { continue }
       for item in mapped {
         seen(item.record, post.route)
@@ -66,8 +72,8 @@ struct LiveFeed: ~Copyable {
           warnings[Warned(route: post.route, code: warning.code), default: 0] += 1
         }
         let place = LivePlace(
-          number: post.number, submission: post.id, route: number, receivedAt: post.post.receivedAt, record: item.record
-        )
+          number: post.number, submission: post.id, route: number, receivedAt: post.post.receivedAt,
+          record: item.record, bytes: post.post.body.count / mapped.count)
         switch item.mapped.outcome {
         case .lead(let lead, _, _) where suppression.holds(lead):
           batch.skipped.append((place, SuppressionList.finding))

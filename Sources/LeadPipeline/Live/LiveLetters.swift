@@ -16,15 +16,16 @@ struct LiveLetters {
   ///   - file: Where they go.
   ///   - routes: By the numbers in ``LivePlace/route``.
   ///   - destination: Where the leads were to go.
-  ///   - unsettled: Ids of the submissions that wait: their letters may be in the file already, which is read for them.
+  ///   - isUnsettled: Whether a submission waits: its letters may be in the file already, which is read for them.
   /// - Throws: ``JournalError``.
   init(
-    _ file: DeadLetterFile, routes: [LiveRoute], destination: Destination, unsettled: Set<String>
+    _ file: DeadLetterFile, routes: [LiveRoute], destination: Destination, isUnsettled: (String) -> Bool
   ) throws(JournalError) {
     self.file = file
     self.routes = routes
     self.destination = destination
-    written = unsettled.isEmpty ? [] : try file.ids { $0.run.map(unsettled.contains) ?? false }
+    let paths = Set(routes.map(\.path))
+    written = try file.ids { letter in paths.contains(letter.source.name) && letter.run.map(isUnsettled) ?? false }
   }
 
   /// Appends letters and brings them to the disk.

@@ -11,9 +11,11 @@ struct LivePlace: Sendable {
   let route: Int
   let receivedAt: Timestamp
   let record: Record
+  /// Its part of the post, in bytes: records of one document hold all of it together.
+  let bytes: Int
 
   /// About what it holds in memory, in bytes.
-  var cost: Int { record.rawBytes.count * 2 + 600 }
+  var cost: Int { bytes * 2 + 600 }
 }
 
 /// A batch of posts that were read and mapped: what became of each record.

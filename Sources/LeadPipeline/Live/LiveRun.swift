@@ -17,6 +17,8 @@ package final class LiveRun: Sendable {
     var plan: LivePlan
     /// Of the plan under way, by the destinations' names.
     var deliveries: [String: LiveDelivery] = [:]
+    /// How many plans there were.
+    var generation = 0
     /// Mappers of routes that are checked before they are answered.
     var checkers: [String: RouteMapper] = [:]
     var isStopping = false
@@ -48,14 +50,16 @@ package final class LiveRun: Sendable {
   ///
   /// - Throws: What is wrong with the mapping's words.
   package func findings(in post: Post, on path: String) throws(Diagnostics) -> [Finding] {
-    let checker = state.withLock { $0.checkers[path] }
+    let (checker, generation) = state.withLock { ($0.checkers[path], $0.generation) }
     var mapper: RouteMapper
     if let checker {
       mapper = checker
     } else {
       guard let route = state.withLock({ state in state.plan.routes.first { $0.path == path } }) else { return [] }
       mapper = try RouteMapper(route, to: nil)
-      state.withLock { $0.checkers[path] = mapper }
+      let made = mapper
+      // Of a plan that has gone meanwhile nothing is kept.
+      state.withLock { state in if state.generation == generation { state.checkers[path] = made } }
     }
     var found: [Finding] = []
     for item in mapper.map(post).records {
@@ -71,6 +75,7 @@ package final class LiveRun: Sendable {
       state.plan = plan
       state.hasNewPlan = true
       state.checkers = [:]
+      state.generation += 1
       return state.deliveries
     }
     for delivery in deliveries.values { delivery.stop() }

@@ -6,6 +6,10 @@ import LeadReaders
 /// The same bytes give the same records with the same numbers, so that a daemon that dies goes on behind those that it has
 /// settled. Memory is bounded by the post's own size.
 package enum PostRecords {
+  /// The most records that a post may hold: more are no submission, and each would be held in memory.
+  package static let maxRecords = 10_000
+  /// What a post with more is called.
+  package static let many = "body.records"
   /// What a body that is neither a form nor JSON is called.
   package static let unknown = "body.unknown"
 
@@ -20,14 +24,26 @@ package enum PostRecords {
     let (format, finding) = BodyFormat.of(contentType: contentType, body: post.body)
     var records: [Record]
     switch format {
-    case .form: records = [URLEncoded.record(of: post.body, contentType: contentType)]
-    case .multipart: records = [MultipartReader.record(of: post.body[...], contentType: contentType)]
+    case .form: records = [URLEncoded.record(of: post.body, contentType: contentType, limits: formLimits)]
+    case .multipart:
+      records = [MultipartReader.record(of: post.body[...], contentType: contentType, limits: formLimits)]
     case .json: records = json(post, at: path)
     case nil: records = [unreadable(post, Finding(unknown, "the body is neither a form nor JSON"))]
+    }
+    if records.count > maxRecords {
+      records = [unreadable(post, Finding(many, "the post holds more than \(maxRecords) records"))]
     }
     if let finding, !records.isEmpty { records[0].warnings.append(finding) }
     return records
   }
+
+  /// Wider than any that a door is set to: what was accepted is read.
+  private static let formLimits: FormLimits = {
+    var limits = FormLimits()
+    limits.maxFields = 100_000
+    limits.maxParts = 100_000
+    return limits
+  }()
 
   private static func json(_ post: Post, at path: Path?) -> [Record] {
     var options = ReaderOptions(format: .json, recordsPath: path, sourceName: String(post.path))

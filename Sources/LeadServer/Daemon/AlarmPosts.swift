@@ -14,8 +14,12 @@ actor AlarmPosts {
     self.log = log
   }
 
-  /// Posts alarms to one who wants to know, in their order.
-  func post(_ alarms: [Alarm], to settings: AlertSettings) async {
+  /// Posts alarms to those who want to know, one address after the other.
+  func post(_ posts: [(AlertSettings, [Alarm])]) async {
+    for (settings, alarms) in posts { await post(alarms, to: settings) }
+  }
+
+  private func post(_ alarms: [Alarm], to settings: AlertSettings) async {
     let hook: FinishHook
     do { hook = try FinishHook(settings.address) } catch {
       log.report(.failed(reason: error.code))

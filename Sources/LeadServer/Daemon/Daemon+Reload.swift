@@ -14,10 +14,12 @@ extension Daemon {
     notification?.send(.reloading(monotonicMicroseconds: ServiceNotification.monotonicMicroseconds()))
     let now = Timestamp.now()
     do {
-      let plan = try Self.plan(setting)
-      try server.reloadCertificate()
-      try apply(plan)
-      state.withLock { $0.alarms = plan.configuration.serve.alerts.map { Alarms(AlarmLimits($0)) } }
+      let plan = try changes.withLock { _ in
+        let plan = try Self.plan(setting)
+        try server.reloadCertificate()
+        try apply(plan)
+        return plan
+      }
       board.loaded(plan, at: now)
       log.report(.reloaded(routes: plan.routes.count))
     } catch {
@@ -41,15 +43,19 @@ extension Daemon {
       throw error.diagnostic
     }
     let hasOtherDelivery = state.withLock { state in
-      defer { (state.plan, state.secrets) = (plan, sources) }
+      defer {
+        state.alarms.change(to: plan.configuration.serve.alerts)
+        (state.plan, state.secrets) = (plan, sources)
+      }
       return !state.plan.delivers(as: plan)
+    }
+    // Delivery first: a route that is new is checked by its own mapping.
+    if hasOtherDelivery {
+      live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
     }
     desk.replace(Self.table(plan, live, spool, desk.limits))
     captured.replace(plan)
     log.metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
-    if hasOtherDelivery {
-      live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
-    }
   }
 
   // MARK: Ticks
@@ -80,15 +86,21 @@ extension Daemon {
 
   /// Takes over secrets whose files have changed.
   private func lookAtSecrets() {
-    let (plan, sources) = state.withLock { ($0.plan, $0.secrets) }
-    let readings = sources.map { $0.current() }
-    for complaint in readings.compactMap(\.complaint) { log.report(.failed(reason: complaint.code)) }
-    guard readings.contains(where: \.hasChanged) else { return }
-    do {
-      try apply(try DaemonPlan(plan.configuration, setting.surroundings))
-      log.report(.reloaded(routes: plan.routes.count))
-    } catch {
-      log.report(.reloadRefused(reason: Diagnostic(ofRun: error).code))
+    changes.withLock { isPending in
+      let (plan, sources) = state.withLock { ($0.plan, $0.secrets) }
+      let readings = sources.map { $0.current() }
+      for complaint in readings.compactMap(\.complaint) { log.report(.failed(reason: complaint.code)) }
+      let hasChanged = readings.contains(where: \.hasChanged)
+      guard hasChanged || isPending else { return }
+      do {
+        try apply(try DaemonPlan(plan.configuration, setting.surroundings))
+        isPending = false
+        log.report(.reloaded(routes: plan.routes.count))
+      } catch {
+        // Another secret is being written, say: tried again with the next tick.
+        if !isPending { log.report(.reloadRefused(reason: Diagnostic(ofRun: error).code)) }
+        isPending = true
+      }
     }
   }
 
@@ -101,14 +113,14 @@ extension Daemon {
     // A disk that was full says that it has room again by taking something.
     if spool.status.failure != nil { try? await spool.probe() }
     let status = board.status(at: now)
-    let said = state.withLock { state in
-      state.alarms.indices.map { (state.plan.configuration.serve.alerts[$0], state.alarms[$0].judge(status)) }
+    let (said, posts, active) = state.withLock { state in
+      let (said, posts) = state.alarms.judge(status)
+      return (said, posts, state.alarms.active)
     }
-    board.standing(state.withLock { $0.alarms.first?.active ?? [] })
-    for alarm in said.first?.1 ?? [] { log.report(.alarm(alarm)) }
-    for (settings, alarms) in said where !alarms.isEmpty {
-      Task { [alarmPosts] in await alarmPosts.post(alarms, to: settings) }
-    }
+    board.standing(active)
+    for alarm in said { log.report(.alarm(alarm)) }
+    if !posts.isEmpty { Task { [alarmPosts] in await alarmPosts.post(posts) } }
+    notification?.send(.status("\(status.spool.rows) posts wait, \(active.count) alarms"))
   }
 
   private func expire(at now: Timestamp) {

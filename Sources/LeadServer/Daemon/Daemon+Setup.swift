@@ -116,7 +116,7 @@ extension StatusBoard {
     switch path {
     case "/livez": return HTTPAnswer(200, contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
     case "/readyz":
-      let reason = status().notReady
+      let reason = notReady
       return HTTPAnswer(
         reason == nil ? 200 : 503, contentType: "text/plain; charset=utf-8", body: Array("\(reason ?? "ok")\n".utf8))
     case "/status":

@@ -64,14 +64,15 @@ package final class Daemon: Sendable {
   let notification: ServiceNotification?
   private let listening: Mutex<[HookServer.Bound]>
   let state: Mutex<State>
+  /// Held while another plan is put in place; whether secrets have changed that are not in place yet.
+  let changes = Mutex(false)
   private let stopped = AsyncStream<Void>.makeStream()
 
   /// What changes while it runs.
   struct State {
     var plan: DaemonPlan
     var secrets: [SecretSource]
-    /// By the alerts' places in the configuration.
-    var alarms: [Alarms]
+    var alarms: AlarmDesk
   }
 
   /// Reads the configuration, opens the spool and sets everything up; nothing listens yet.
@@ -136,7 +137,7 @@ package final class Daemon: Sendable {
     state = Mutex(
       State(
         plan: plan, secrets: try Self.secretSources(plan, environment),
-        alarms: serve.alerts.map { Alarms(AlarmLimits($0)) }))
+        alarms: AlarmDesk(serve.alerts)))
     metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
   }
 
@@ -197,11 +198,13 @@ package final class Daemon: Sendable {
   private func drain(for time: Duration) async {
     let clock = ContinuousClock()
     let end = clock.now + time
+    let routes = state.withLock { $0.plan.routes.map { (path: $0.settings.path, to: $0.settings.to) } }
     while spool.status.rows > 0, clock.now < end {
       // One that is down or held will not take it in this time.
-      let takes = live.status.contains { $0.hold == nil && !$0.statistics.isDown }
-      guard takes else { return }
-      try? await clock.sleep(for: .milliseconds(20))
+      let takers = Set(live.status.filter { $0.hold == nil && !$0.statistics.isDown }.map(\.destination))
+      let waiting = (try? spool.waitingByRoute()) ?? [:]
+      guard routes.contains(where: { waiting[$0.path] != nil && takers.contains($0.to) }) else { return }
+      try? await clock.sleep(for: .milliseconds(50))
     }
   }
 }

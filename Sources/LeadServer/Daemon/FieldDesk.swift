@@ -12,7 +12,7 @@ final class FieldDesk: Sendable {
   func observe(_ record: Record, _ route: String, _ log: EventLog) {
     let names = FieldNames.of(record)
     for news in watch.withLock({ $0.observe(names, route: route) }) {
-      log.report(.warned(route: route, reason: news.code, count: 1))
+      log.report(.warned(route: route, reason: news.code, count: 1, field: news.name))
     }
   }
 }

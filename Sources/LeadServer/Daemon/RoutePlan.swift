@@ -71,6 +71,8 @@ struct RoutePlan: Sendable {
     route.allow = settings.allow.compactMap { AddressRange($0) }
     route.maxBodyBytes = settings.limits.bodyBytes
     route.ratePerAddress = settings.limits.ratePerAddress
+    route.jsonDepth = settings.limits.jsonDepth
+    route.formFields = settings.limits.formFields
     route.isSecret = { token in ConstantTime.isOne(token, of: secrets) }
     return route
   }

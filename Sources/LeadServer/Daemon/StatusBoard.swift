@@ -25,6 +25,7 @@ final class StatusBoard: Sendable {
     var downSince: [String: Timestamp] = [:]
     var heldSince: [String: Timestamp] = [:]
     var alarms: [Alarm] = []
+    var certificates: [ServiceStatus.Certificate] = []
     /// Retries that were reported already, by destination and code.
     var retries: [String: [String: Int]] = [:]
   }
@@ -36,6 +37,8 @@ final class StatusBoard: Sendable {
   private let live: LiveRun
   private let metrics: Metrics
   private let certificates: @Sendable () -> [ServiceStatus.Certificate]
+  /// When each route last took a post, before this process.
+  private let before: [String: Timestamp]
   private let state: Mutex<State>
 
   init(
@@ -49,6 +52,8 @@ final class StatusBoard: Sendable {
     self.live = live
     self.metrics = metrics
     self.certificates = certificates
+    // Without it a route is silent only since this start, so a spool that cannot say it stops nothing.
+    before = (try? spool.lastReceived()) ?? [:]
     state = Mutex(State(plan: plan, setup: ServiceStatus.Setup(loadedAt: now)))
   }
 
@@ -79,7 +84,9 @@ final class StatusBoard: Sendable {
     let isDue = state.withLock { state in state.lettersAt.map { now.seconds(since: $0) >= Self.letterSeconds } ?? true }
     let counts = isDue ? try letters.countByDestination() : nil
     let bytes = spool.status.bytes
+    let certificates = certificates()
     state.withLock { state in
+      state.certificates = certificates
       state.waiting = waiting
       state.trend.observe(bytes: bytes, at: now)
       if let counts {
@@ -107,18 +114,24 @@ final class StatusBoard: Sendable {
     }
   }
 
+  /// Why no post can be accepted; `nil` while they can.
+  var notReady: String? { Self.notReady(spool.status) }
+
+  private static func notReady(_ room: SpoolStatus) -> String? {
+    room.failure?.code ?? (room.bytesLeft <= 0 ? SpoolRefusal.full.code : nil)
+  }
+
   /// How the daemon stands now.
   func status(at now: Timestamp = .now()) -> ServiceStatus {
     let room = spool.status
     let inboxes = live.status
-    let certificates = certificates()
     return state.withLock { state in
       var status = ServiceStatus(version: version, at: now, startedAt: startedAt, setup: state.setup)
-      status.notReady = room.failure?.code ?? (room.bytesLeft <= 0 ? SpoolRefusal.full.code : nil)
+      status.notReady = Self.notReady(room)
       status.spool = spool(room, state)
       status.routes = state.plan.routes.map(route)
       status.inboxes = inboxes.map { inbox($0, &state, at: now) }
-      status.certificates = certificates
+      status.certificates = state.certificates
       status.alarms = state.alarms
       return status
     }
@@ -143,7 +156,7 @@ final class StatusBoard: Sendable {
     route.isPaused = settings.isPaused || plan.mapping == nil
     route.accepted = metrics.total(.postsAccepted) { $0["route"] == settings.path }
     route.refused = metrics.total(.postsRefused) { $0["route"] == settings.path }
-    route.lastAcceptedAt = metrics.lastAccepted(route: settings.path)
+    route.lastAcceptedAt = metrics.lastAccepted(route: settings.path) ?? before[settings.path]
     route.expectEvery = settings.expectEvery
     return route
   }

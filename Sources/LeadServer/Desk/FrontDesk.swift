@@ -177,12 +177,14 @@ package final class FrontDesk: Sendable {
   private func take(_ request: OpenRequest, entry: RouteEntry, body: [UInt8]) throws(Refusal) -> DeskOrder {
     let route = entry.route
     let post = post(request, body: try plain(body, head: request.head, maxBytes: entry.maxBodyBytes))
+    // First: the answer to a question that is posted holds what was asked.
+    if let code = route.verify?(post, post.receivedAt) { throw .signature(code) }
     if let answer = route.challenge?(post) {
       parts.observe(.challenged(route: route.path))
       return .answer(CrossOrigin.opened(answer, head: request.head, route: route))
     }
-    if let code = route.verify?(post, post.receivedAt) { throw .signature(code) }
-    let posted = try PostedBody(post, takesAny: route.takesAnyBody, wantsFields: route.spam != nil, limits: limits)
+    let posted = try PostedBody(
+      post, takesAny: route.takesAnyBody, wantsFields: route.spam != nil, limits: route.limits(limits))
     var incoming = IncomingPost(id: parts.newID(), route: route.path, post: route.kept(post))
     incoming.spam = route.spam?.verdict(posted.fields, now: post.receivedAt)
     if incoming.spam == nil, let findings = route.validate?(post), !findings.isEmpty {

@@ -118,7 +118,7 @@ package final class Metrics: Sendable {
       case .ended(let end): Self.count(end, in: &state)
       case .retried(let destination, let reason, let count):
         state.add(max(0, count), to: .deliveryRetries, MetricLabels(destination, reason))
-      case .warned(let route, let reason, let count):
+      case .warned(let route, let reason, let count, _):
         state.add(max(0, count), to: .leadWarnings, MetricLabels(route, reason))
       case .breakerOpened(let destination, let reason):
         state.add(1, to: .breakerOpenings, MetricLabels(destination, reason))

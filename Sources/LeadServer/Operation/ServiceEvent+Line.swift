@@ -109,8 +109,9 @@ extension ServiceEvent {
     case .ended(let end): end.fields
     case .retried(let destination, let reason, let count):
       [.text("destination", destination), .text("reason", reason), .count("count", count)]
-    case .warned(let route, let reason, let count):
+    case .warned(let route, let reason, let count, let field):
       [.text("route", route), .text("reason", reason), .count("count", count)]
+        + (field.map { [.text("field", $0)] } ?? [])
     case .breakerOpened(let destination, let reason):
       [.text("destination", destination), .text("reason", reason)]
     case .breakerClosed(let destination), .resumed(let destination): [.text("destination", destination)]

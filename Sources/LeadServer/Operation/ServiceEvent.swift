@@ -34,7 +34,8 @@ package enum ServiceEvent: Sendable, Equatable {
   /// Requests have to be sent again.
   case retried(destination: String, reason: String, count: Int)
   /// Records were odd, and taken all the same.
-  case warned(route: String, reason: String, count: Int)
+  /// `field`: the one that it is about, cut and cleaned; a form's own word.
+  case warned(route: String, reason: String, count: Int, field: String? = nil)
   /// A destination is down: from now on one probe at a time.
   case breakerOpened(destination: String, reason: String)
   /// It answers again.

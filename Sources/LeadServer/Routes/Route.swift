@@ -52,8 +52,19 @@ package struct Route: Sendable {
   package var maxBodyBytes: Int?
   /// Posts of one address; `nil`: the server's.
   package var ratePerAddress: Rate?
+  /// How deeply its JSON may be nested, and how many fields its forms may have; `nil`: the server's.
+  package var jsonDepth: Int?
+  package var formFields: Int?
   /// Whether a bearer's token is this route's secret: who has it may ask what became of a submission.
   package var isSecret: @Sendable (_ token: String) -> Bool = { _ in false }
 
   package init(path: String) { self.path = path }
+
+  /// The server's limits with this route's in their place.
+  func limits(_ server: ServerLimits) -> ServerLimits {
+    var limits = server
+    if let jsonDepth { limits.jsonDepth = jsonDepth }
+    if let formFields { limits.formFields = formFields }
+    return limits
+  }
 }

@@ -19,7 +19,7 @@ package struct RouteTable: Sendable {
   ///   - limits: For routes that say nothing else.
   package init(_ routes: [Route], closed: some Sequence<String> = [], limits: ServerLimits = ServerLimits()) {
     entries = Dictionary(routes.map { (Self.key($0.path), RouteEntry($0, limits: limits)) }) { $1 }
-    self.closed = Set(closed.map(Self.key))
+    self.closed = Set(closed.map(Self.key)).subtracting(entries.keys)
   }
 
   /// The routes' paths, in order.

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import LeadModel
+import TestSupport
 import Testing
 
 @testable import LeadServer
@@ -180,7 +181,7 @@ struct MetricDeclarationTests {
 
   /// An alert on a metric that is not there never fires, and nobody notices.
   @Test func theAlertRulesNameMetricsThatAre() throws {
-    let text = try DocumentFile("docs/operation.md").text
+    let text = try RecordedFile("docs/operation.md").text
     let known = Set(Metric.allCases.map(\.declaration.name))
     let named = Set(
       text.matches(of: #/leadbridge_[a-z_]+/#).map { match in
@@ -192,7 +193,7 @@ struct MetricDeclarationTests {
 
   /// With `RECORD=1` in the environment the parts are written anew, and the test fails.
   @Test func theDocumentIsOfTheDeclarations() throws {
-    let document = DocumentFile("docs/metrics.md")
+    let document = RecordedFile("docs/metrics.md")
     try document.compare(part: "metrics", with: MetricReference.table)
     try document.compare(part: "bounds", with: MetricReference.bounds)
   }

@@ -1,4 +1,5 @@
 import LeadModel
+import TestSupport
 import Testing
 
 @testable import LeadServer
@@ -45,7 +46,7 @@ struct ServiceEventTests {
   }
 
   @Test func everyCodeIsInTheDocument() throws {
-    let text = try DocumentFile("docs/operation.md").text
+    let text = try RecordedFile("docs/operation.md").text
     for code in Set(ServiceEvent.samples.map(\.code)) { #expect(text.contains("`\(code)`"), "\(code)") }
     for code in Alarm.Code.allCases { #expect(text.contains("### `\(code.rawValue)`"), "\(code.rawValue)") }
   }

@@ -114,6 +114,9 @@ extension ServiceEvent {
       ["leadbridge_delivery_retries_total": 1]
     ),
     (
+      .warned(route: "/a", reason: "phone.possible", count: 2), "lead.odd", .info, ["leadbridge_lead_warnings_total": 2]
+    ),
+    (
       .breakerOpened(destination: "main", reason: "transport.connect"), "breaker.opened", .warning,
       ["leadbridge_breaker_openings_total": 1]
     ),

@@ -9,7 +9,7 @@ struct UnitFilesTests {
   static let analyze = "/usr/bin/systemd-analyze"
   static let isInstalled = FileManager.default.isExecutableFile(atPath: analyze)
 
-  func unit(_ name: String) throws -> String { try DocumentFile("scripts/systemd/\(name)").text }
+  func unit(_ name: String) throws -> String { try RecordedFile("scripts/systemd/\(name)").text }
 
   /// Runs `systemd-analyze` over both units, in which the daemon is a program that is there.
   func judge(_ arguments: [String]) throws -> (status: Int32, words: String) {
