@@ -12,9 +12,9 @@ package struct SpoolWaiting: Sendable, Hashable {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT route.path, count(*), min(spool.number), (
-          SELECT receivedAt FROM submission WHERE submission.number = min(spool.number)
-        ) FROM spool JOIN route ON route.id = spool.route GROUP BY route.id
+        SELECT route.path, waiting.rows, waiting.first, submission.receivedAt
+        FROM (SELECT route, count(*) AS rows, min(number) AS first FROM spool GROUP BY route) AS waiting
+        JOIN route ON route.id = waiting.route LEFT JOIN submission ON submission.number = waiting.first
         """)
     return Dictionary(
       rows.map { row in

@@ -98,6 +98,12 @@ struct ServeEndToEndTests {
         "/hooks/contact", "name=P&email=p\(number)%40example.com", type: "application/x-www-form-urlencoded")
       #expect(response.status == 200)
     }
+    // What waits is counted where it is looked at, once every ten seconds and at the start.
+    func waiting() async throws -> Int? {
+      try JSONDocument(parsing: try await serve.get("/status").body).root["spool"]?["rows"]?.integer
+    }
+    #expect(try await waiting() == 20)
+    #expect(!(serve.errorsSoFar.contains("journal.database")), "\(serve.errorsSoFar)")
     // Stopped and started: what waits is delivered by the next one.
     let end = try await serve.stop()
     #expect(end.status == 0, "\(end.errors)")

@@ -47,6 +47,9 @@ final class ServeStage: Sendable {
 
   private var running: Program.Running? { process.withLock { $0 } }
 
+  /// What the daemon has logged.
+  var errorsSoFar: String { running?.errorsSoFar ?? "" }
+
   /// Variables that the configurations here name.
   static let variables = [
     "OPERATOR_TOKEN": "operator-token", "TYPEFORM_SECRET": "typeform-secret", "TALLY_SECRET": "tally-secret",

@@ -161,4 +161,27 @@ struct SpoolTests {
     _ = try await spool.accept(SpoolSamples.arrival("a"))
     #expect(try spool.waitingIDs() == ["a"])
   }
+
+  @Test func whatWaitsIsKnownByRoutesAndWhatCameLastToo() async throws {
+    let spool = try samples.open()
+    _ = try await spool.accept(SpoolSamples.arrival("a", at: 1))
+    _ = try await spool.accept(SpoolSamples.arrival("b", at: 2))
+    let waiting = try spool.waitingByRoute()
+    #expect(waiting == ["/hooks/contact": SpoolWaiting(rows: 2, oldest: SpoolSamples.time(1))])
+    try spool.settle("a", .delivered, now: SpoolSamples.time(4))
+    #expect(try spool.waitingByRoute()["/hooks/contact"]?.oldest == SpoolSamples.time(2))
+    try spool.settle("b", .delivered, now: SpoolSamples.time(4))
+    #expect(try spool.waitingByRoute().isEmpty)
+    #expect(try spool.lastReceived() == ["/hooks/contact": SpoolSamples.time(2)])
+  }
+
+  @Test func whatIsSkippedIsKeptAsASubmissionAlone() async throws {
+    let spool = try samples.open()
+    var arrival = SpoolSamples.arrival("a", at: 1)
+    arrival.skipped = "spam.honeypot"
+    _ = try await spool.accept(arrival)
+    #expect(spool.status.rows == 0)
+    let submission = try #require(try spool.submission(id: "a"))
+    #expect(submission.isSettled && submission.outcomes[1] == RecordOutcome(.skipped, code: "spam.honeypot"))
+  }
 }

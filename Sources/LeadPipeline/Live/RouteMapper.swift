@@ -4,6 +4,8 @@ import LeadModel
 /// Maps the posts of one route.
 struct RouteMapper {
   let route: LiveRoute
+  /// Why rows of tables are passed over that hold nothing of a lead.
+  private static let unmapped: Set<String> = ["row.empty", "row.unmapped"]
   private var mapper: Mapper
 
   /// - Parameters:
@@ -39,7 +41,11 @@ struct RouteMapper {
     var mapped: [MappedRecord] = []
     mapped.reserveCapacity(records.count)
     for record in records where !isSettled(record.ordinal) {
-      let result = mapper.map(record)
+      var result = mapper.map(record)
+      // A row of a table may be a footer; what somebody has posted is not thrown away because nothing in it is known.
+      if case .skipped(let reason) = result.outcome, Self.unmapped.contains(reason.code) {
+        result.outcome = .rejected([reason])
+      }
       mapped.append(MappedRecord(record: record, mapped: result, steady: mapper.steadyLead(of: record)))
     }
     return (records.count, mapped)

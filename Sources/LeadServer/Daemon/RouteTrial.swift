@@ -109,11 +109,10 @@ package struct RouteTrial: Sendable {
     report.submission = try? JSONDocument(parsing: response.body).root["id"]?.string
     guard let id = report.submission, let token else {
       report.seconds = (clock.now - start).seconds
-      report.failure = "route.follow"
       report.message =
         token == nil
-        ? "the route has no secret and the daemon no operator's token, so nobody may ask what became of it"
-        : "this route's answer does not say the submission's id: 'leadbridge status' counts it"
+        ? "what became of it can be asked with an operator's token (\"operator\": {\"token\": …})"
+        : "this route's answer does not say its id; 'leadbridge status' counts it"
       return report
     }
     while clock.now - start < Self.patience {
@@ -139,6 +138,11 @@ package struct RouteTrial: Sendable {
     let response = try await client.send(
       HTTPRequest(
         id: 0, method: .get, url: "\(base)/submissions/\(id)", headerLines: ["authorization: Bearer \(token)"]))
+    guard response.status != 401 else {
+      throw Diagnostic(
+        "route.token", "the daemon does not take the token that the configuration names",
+        hint: "it was started with another one: restart it, or set the variable as it has it")
+    }
     guard response.status == 200, let page = try? JSONDocument(parsing: response.body).root,
       let name = page["state"]?.string
     else { return nil }
@@ -148,7 +152,10 @@ package struct RouteTrial: Sendable {
   private static func finished(_ report: Report, _ state: State) -> Report {
     var report = report
     switch state.name {
-    case "delivered", "unchanged": report.done += [.mapped, .delivered]
+    case "delivered": report.done += [.mapped, .delivered]
+    case "unchanged":
+      report.done.append(.mapped)
+      report.message = "not sent, as the inbox was sent the same before; post another body with --body,"
     case "skipped":
       report.done.append(.mapped)
       report.message = "the mapping skips it"

@@ -14,8 +14,8 @@ final class RouteEntry: Sendable {
     maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes
     let rate = route.ratePerAddress ?? limits.ratePerAddress
     isPaced = rate != nil
-    // Twice a second's worth may come at once: people send forms in bursts, and senders batches.
-    let burst = Int(min(1e9, (rate?.perSecond ?? 1) * 2).rounded(.up))
+    // Twice a second's worth may come at once, and five in any case: people send forms twice, and senders batches.
+    let burst = Int(min(1e9, max(5, (rate?.perSecond ?? 1) * 2)).rounded(.up))
     rates = Mutex(AddressRates(rate ?? Rate(perSecond: 1), burst: burst))
   }
 
