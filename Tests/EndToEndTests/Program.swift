@@ -102,8 +102,11 @@ struct Program {
     let process = Process()
     let output = Pipe()
     let errors = Pipe()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
+    // Through env(1) where something is preloaded: what that adds to the environment moves it, and Swift looks for the
+    // arguments in front of it.
+    let isPreloaded = variables["LD_PRELOAD"] != nil
+    process.executableURL = URL(fileURLWithPath: isPreloaded ? "/usr/bin/env" : path)
+    process.arguments = isPreloaded ? [path] + arguments : arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = environment(home: folder, token: token).merging(variables) { $1 }
     process.standardOutput = output
