@@ -31,9 +31,8 @@ struct OpenRecords {
   mutating func remove(_ ticket: Int) -> OpenRecord? {
     let index = ticket - base
     guard index >= first, index < places.count else { return nil }
-    var record: OpenRecord?
-    swap(&record, &places[index])
-    guard record != nil else { return nil }
+    guard let record = places[index] else { return nil }
+    places[index] = nil
     count -= 1
     while first < places.count, places[first] == nil { first += 1 }
     // At least as many are dropped as are moved, so a place is moved once on average.
@@ -51,12 +50,5 @@ struct OpenRecords {
   subscript(ticket: Int) -> OpenRecord? {
     let index = ticket - base
     return places.indices.contains(index) ? places[index] : nil
-  }
-
-  /// Changes an open record where it lies.
-  mutating func change(_ ticket: Int, _ change: (inout OpenRecord) -> Void) {
-    let index = ticket - base
-    guard places.indices.contains(index), places[index] != nil else { return }
-    change(&places[index]!)  // Looked at one line above.
   }
 }

@@ -36,7 +36,7 @@ actor Recorder {
   /// The inputs' numbers in the ledger.
   private var sources: [Int]
   /// Leads with one uuid take turns: what is new of one is known once the one before it is settled.
-  private var order = Order()
+  private var order = Order<LeadKey>()
   /// Open leads whose turn has not come.
   private var behind = 0
   private var isReadToEnd = false
@@ -90,7 +90,7 @@ actor Recorder {
     for (ticket, record) in batch.open {
       openBytes += record.cost
       open.insert(record, ticket: ticket)
-      if order.enter(ticket, uuid: record.uuid) { due.append(ticket) } else { behind += 1 }
+      if order.enter(ticket, uuid: record.turn) { due.append(ticket) } else { behind += 1 }
     }
     turns.parcels = try takeTurns(due)
     try count(candidates: batch.candidates)
@@ -193,29 +193,29 @@ actor Recorder {
     parcels.reserveCapacity(tickets.count)
     var tickets = tickets
     while !tickets.isEmpty {
-      let entries = try journal?.ledger.entries(for: tickets.compactMap { open[$0]?.content?.key }) ?? [:]
+      let entries = try journal?.ledger.entries(for: tickets.compactMap { open[$0]?.key }) ?? [:]
       var next: [Int] = []
       for ticket in tickets {
-        guard let lead = open[ticket], let content = lead.content else { continue }
-        let earlier = content.key.flatMap { entries[$0] }
-        guard let news = content.news(to: earlier, resends: resends) else {
+        guard let lead = open[ticket], let content = lead.takeContent() else { continue }
+        let earlier = entries.isEmpty ? nil : lead.key.flatMap { entries[$0] }
+        if let earlier {
+          if let news = content.news(to: earlier, resends: resends) {
+            lead.body = written(news, content.uuid, destination)
+          }
+        } else {
+          lead.body = content.body
+        }
+        guard !lead.body.isEmpty else {
           _ = close(ticket, next: &next)
           summary.unchanged += 1
           book?.settled(lead.record, input: lead.input)
           settle(lead.record.ordinal, of: lead.input, as: .unchanged)
           continue
         }
-        let bytes =
-          earlier == nil
-          ? content.body ?? written(news, content.uuid, destination)
-          : written(news, content.uuid, destination)
-        open.change(ticket) { lead in
-          lead.entry = content.entry(
-            after: earlier, readAt: lead.readAt, source: sources[lead.input], record: lead.record.ordinal)
-          lead.body = bytes
-          lead.content = nil
-        }
-        parcels.append(Parcel(ticket: ticket, uuid: content.uuid, body: bytes))
+        lead.entry = content.entry(
+          after: earlier, readAt: lead.readAt, source: sources[lead.input], record: lead.record.ordinal)
+        // Without its uuid: no other that has it is open here before this one is settled.
+        parcels.append(Parcel(ticket: ticket, uuid: nil, body: lead.body))
       }
       behind -= next.count
       tickets = next
@@ -324,7 +324,7 @@ actor Recorder {
   private func close(_ ticket: Int, next: inout [Int]) -> OpenRecord? {
     guard let lead = open.remove(ticket) else { return nil }
     openBytes -= lead.cost
-    if let follower = order.leave(ticket, uuid: lead.uuid) { next.append(follower) }
+    if let follower = order.leave(ticket, uuid: lead.turn) { next.append(follower) }
     return lead
   }
 

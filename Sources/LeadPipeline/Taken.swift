@@ -2,19 +2,45 @@ import LeadJournal
 import LeadModel
 
 /// A record that is on its way: what is needed should it not arrive.
-struct OpenRecord {
+///
+/// A class, as it holds some twenty references that would be counted anew each time it is handed on.
+final class OpenRecord: @unchecked Sendable {
+  // Sendable, as the pump makes it and hands it to the recorder, the only one that looks at it or changes it from then on.
+
   /// Which of the run's inputs it is from.
-  var input: Int
-  var record: Record
+  let input: Int
+  let record: Record
   /// When it was read.
-  var readAt: Timestamp
+  let readAt: Timestamp
   /// The lead, until its turn has come.
-  var content: LeadContent?
-  let uuid: String
+  private var content: LeadContent?
+  /// What the ledger knows it by; `nil`: it knows nothing of such a uuid.
+  let key: LeadKey?
+  /// Those with one take turns.
+  let turn: LeadKey
   /// The body as sent; empty before its turn.
   var body: [UInt8] = []
   /// What the ledger is to know once it is delivered; from its turn on.
   var entry: LedgerEntry?
+
+  init(input: Int, record: Record, readAt: Timestamp, content: LeadContent) {
+    self.input = input
+    self.record = record
+    self.readAt = readAt
+    key = content.key
+    // A uuid in no usual form has no key: two of them that meet in one number wait for each other, and no more.
+    turn = content.key ?? LeadKey(high: 0, low: UInt64(bitPattern: Int64(content.uuid.hashValue)))
+    self.content = content
+  }
+
+  /// Gives the lead away, as its turn has come.
+  ///
+  /// `nil` the second time.
+  func takeContent() -> LeadContent? {
+    var taken: LeadContent?
+    swap(&taken, &content)
+    return taken
+  }
 
   /// About what it holds in memory, in bytes.
   var cost: Int { record.rawBytes.count * 2 + 600 }

@@ -1,3 +1,4 @@
+import LeadJSON
 import LeadModel
 import TestSupport
 import Testing
@@ -6,10 +7,15 @@ import Testing
 
 struct OpenRecordsTests {
   private static func record(_ ordinal: Int) -> OpenRecord {
-    let content = Record.Content.form([])
+    var writer = JSONWriter()
+    let content = LeadContent(
+      Lead(), steady: nil, uuid: "", once: [],
+      for: Destination(
+        name: "d", brand: "custom", baseURL: "http://127.0.0.1:9", botId: "b", customerId: "c", token: Secret("t")),
+      writer: &writer)
     return OpenRecord(
-      input: 0, record: Record(ordinal: ordinal, line: ordinal, content: content, rawBytes: []),
-      readAt: Timestamp(millisecondsSince1970: 0), uuid: "")
+      input: 0, record: Record(ordinal: ordinal, line: ordinal, content: .form([]), rawBytes: []),
+      readAt: Timestamp(millisecondsSince1970: 0), content: content)
   }
 
   @Test func eachComesOutOnce() {
