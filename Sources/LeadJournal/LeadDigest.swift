@@ -1,7 +1,11 @@
 import Crypto
 package import LeadJSON
+package import LeadModel
 
-/// The first 128 bits of the SHA-256 of a lead as it was sent: whether two leads are the same.
+/// The first 128 bits of the SHA-256 of a lead's fields as they are sent: whether two leads with one uuid are the same.
+///
+/// Of the body what stands behind uuid, bot and customer, without the notes: those three are the ledger's key, and notes
+/// have digests of their own.
 package struct LeadDigest: Sendable, Hashable {
   let high: UInt64
   let low: UInt64
@@ -12,9 +16,17 @@ package struct LeadDigest: Sendable, Hashable {
   }
 
   /// Of what a writer has written so far.
-  package init(of writer: borrowing JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - writer: Holds a body.
+  ///   - layout: Where the body's parts lie in it; `nil`: all of it is hashed.
+  package init(of writer: borrowing JSONWriter, layout: Lead.BodyLayout? = nil) {
     let words = writer.withBytes { bytes in
-      SHA256.hash(data: bytes).withUnsafeBytes { digest in
+      var hash = SHA256()
+      let notes = layout?.notes ?? bytes.count..<bytes.count
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[(layout?.fieldsStart ?? 0)..<notes.lowerBound]))
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[notes.upperBound...]))
+      return hash.finalize().withUnsafeBytes { digest in
         (digest.loadUnaligned(as: UInt64.self), digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
       }
     }

@@ -7,9 +7,9 @@ package import LeadModel
 /// Used by one actor or task at a time; any number of processes may have ledgers over one journal.
 ///
 /// **How it lies on the disk.** Random upserts into a large B-tree touch a page a lead. So each commit appends its
-/// entries to a log, as one row, and when the log has ``mergeCount`` entries they go into the table in the order of its
-/// keys, in one transaction: the idea of a log-structured merge-tree (O'Neil et al., 1996) with one level. The log's
-/// entries are kept in memory: at most ``mergeCount`` and one commit, about 8 MB.
+/// entries to a log, as one row, and when the log has ``mergeCount`` entries, or ``mergeBytes``, they go into the table in
+/// the order of its keys, in one transaction: the idea of a log-structured merge-tree (O'Neil et al., 1996) with one
+/// level. The log is kept in memory (``LedgerLog``): at most that much and one commit, about 10 MB.
 ///
 /// **What is on the disk, wherever the process dies.** An entry is written in the transaction that settles its record,
 /// after the inbox has said yes. What was delivered since is not in it: it is sent once more.
@@ -18,25 +18,26 @@ package import LeadModel
 /// (`PRAGMA data_version`); then the rows that were added to the log are read, or all of it where another process has
 /// merged it.
 package final class Ledger {
-  /// Entries of the log that are merged into the table together.
-  package static let mergeCount = 65_536
+  /// Entries of the log, several of one uuid among them, that are merged into the table together.
+  package static let mergeCount = 131_072
+  /// Bytes of the log that are merged into the table though they are fewer entries: such as have many notes.
+  static let mergeBytes = 12_000_000
 
   private let journal: Journal
   private let destinationKey: String
   /// The number of the destination; 0 before anything was written of it.
   private var destination: Int64 = 0
   private let mergeCount: Int
-  /// The log's entries, and those of ``news``.
-  private var recent: [LeadKey: LedgerEntry] = [:]
-  /// The last row of the log that is in ``recent``.
+  /// The log's entries, and behind them what is delivered and not on the disk yet.
+  private var log = LedgerLog()
+  /// Where in ``log`` begins what is not on the disk.
+  private var newsStart = 0
+  /// The last row of the log's table that is in ``log``.
   private var lastRow: Int64 = 0
   private var generation: Int64 = 0
   private var dataVersion: Int64 = -1
   /// Whether the table has entries of this inbox: before its first merge nothing has to be looked up in it.
   private var isMerged = false
-  /// Delivered, and not on the disk yet; encoded as a row of the log.
-  private var news: [UInt8] = []
-  private var newsCount = 0
   /// What the transaction under way has changed, taken over when it is on the disk.
   private var written: (row: Int64, merged: Bool)?
 
@@ -57,33 +58,33 @@ package final class Ledger {
   }
 
   /// Whether nothing was ever delivered there, nor by this ledger.
-  package var isEmpty: Bool { !isMerged && recent.isEmpty }
+  package var isEmpty: Bool { !isMerged && log.isEmpty }
 
   /// What is known of leads; one that is not in the answer was never delivered.
   ///
-  /// One short transaction, and for each lead that is not among the last ``mergeCount`` a look into a B-tree.
+  /// One look whether another process has written; where there is a table, one short transaction, and for each lead that
+  /// is not among the last ``mergeCount`` a look into a B-tree.
   ///
   /// - Throws: ``JournalError``.
   package func entries(for keys: some Collection<LeadKey>) throws(JournalError) -> [LeadKey: LedgerEntry] {
     guard !keys.isEmpty else { return [:] }
-    return try journal.read { db in
-      try refresh(db)
-      guard !isEmpty else { return [:] }
-      var entries: [LeadKey: LedgerEntry] = [:]
-      for key in keys {
-        if let entry = try recent[key] ?? (isMerged ? merged(key, db) : nil) { entries[key] = entry }
-      }
-      return entries
+    if try journal.look({ db in try self.version(db) }) != dataVersion { try journal.read { db in try refresh(db) } }
+    guard !isEmpty else { return [:] }
+    var entries: [LeadKey: LedgerEntry] = [:]
+    var others: [LeadKey] = []
+    for key in keys {
+      if let entry = log[key] { entries[key] = entry } else if isMerged { others.append(key) }
     }
+    guard !others.isEmpty else { return entries }
+    try journal.read { db in
+      try refresh(db)
+      for key in others { entries[key] = try log[key] ?? merged(key, db) }
+    }
+    return entries
   }
 
   /// Takes in what the inbox has said yes to; it is found from now on, and on the disk with the next commit.
-  package func delivered(_ entry: LedgerEntry) {
-    recent[entry.key] = entry
-    entry.key.append(to: &news)
-    entry.encode(into: &news)
-    newsCount += 1
-  }
+  package func delivered(_ entry: LedgerEntry) { log.append(entry) }
 
   /// The number of an input by its name, for ``LedgerEntry/source``.
   ///
@@ -101,19 +102,19 @@ package final class Ledger {
   package func forEach(_ body: (LedgerEntry) -> Void) throws(JournalError) {
     try journal.read { db in
       try refresh(db)
-      var rest = recent.keys.sorted()[...]
+      var rest = log.entries[...]
       let rows = try Row.fetchCursor(
         db, sql: "SELECT uuid, entry FROM ledger WHERE destination = ? ORDER BY uuid", arguments: [destination])
       while let row = try rows.next() {
         let key = try Self.key(row["uuid"])
-        while let first = rest.first, first < key, let entry = recent[first] {
-          body(entry)
+        while let first = rest.first, first.key < key {
+          body(first)
           rest.removeFirst()
         }
-        if rest.first == key { continue }
+        if rest.first?.key == key { continue }
         body(try Self.entry(row["entry"], of: key))
       }
-      for key in rest { if let entry = recent[key] { body(entry) } }
+      for entry in rest { body(entry) }
     }
   }
 
@@ -131,7 +132,7 @@ package final class Ledger {
   // MARK: Commits
 
   /// Whether a commit has something to write.
-  var hasNews: Bool { newsCount > 0 }
+  var hasNews: Bool { log.bytes.count > newsStart }
 
   /// Writes what was delivered, within the transaction of a commit; merges the log where it has become long.
   func write(_ db: Database) throws {
@@ -146,9 +147,9 @@ package final class Ledger {
     }
     try refresh(db)
     try db.cachedStatement(sql: "INSERT INTO ledger_log (destination, entries) VALUES (?, ?)")
-      .execute(arguments: [destination, Data(news)])
+      .execute(arguments: [destination, Data(log.bytes[newsStart...])])
     let row = db.lastInsertedRowID
-    let isDue = recent.count >= mergeCount
+    let isDue = log.count >= mergeCount || log.bytes.count >= Self.mergeBytes
     if isDue { try merge(db) }
     written = (row, isDue)
   }
@@ -156,14 +157,13 @@ package final class Ledger {
   /// The transaction of ``write(_:)`` is on the disk.
   func wasWritten() {
     guard let written else { return }
-    news.removeAll(keepingCapacity: true)
-    newsCount = 0
     lastRow = written.row
     if written.merged {
-      recent.removeAll(keepingCapacity: true)
+      log.removeAll()
       isMerged = true
       generation += 1
     }
+    newsStart = log.bytes.count
     self.written = nil
   }
 
@@ -171,11 +171,8 @@ package final class Ledger {
   private func merge(_ db: Database) throws {
     let upsert = try db.cachedStatement(
       sql: "INSERT OR REPLACE INTO ledger (destination, uuid, entry) VALUES (?, ?, ?)")
-    var bytes: [UInt8] = []
-    for (key, entry) in recent.sorted(by: { $0.key < $1.key }) {
-      bytes.removeAll(keepingCapacity: true)
-      entry.encode(into: &bytes)
-      try upsert.execute(arguments: [destination, Data(key.bytes), Data(bytes)])
+    try log.forEachSorted { key, entry in
+      try upsert.execute(arguments: [destination, Data(key), Data(entry)])
     }
     try db.execute(sql: "DELETE FROM ledger_log WHERE destination = ?", arguments: [destination])
     try db.execute(
@@ -186,14 +183,18 @@ package final class Ledger {
 
   /// Takes in what other connections have committed.
   private func refresh(_ db: Database) throws {
-    let version = try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+    let version = try version(db)
     guard version != dataVersion else { return }
+    let before = log.bytes.count
+    let news = Array(log.bytes[newsStart...])
+    var isAnew = false
     let known = try Row.fetchOne(
       db, sql: "SELECT id, generation FROM ledger_destination WHERE destination = ?", arguments: [destinationKey])
     destination = known?["id"] ?? 0
     let now: Int64 = known?["generation"] ?? 0
     if now != generation || dataVersion < 0 {
-      recent.removeAll(keepingCapacity: true)
+      log.removeAll()
+      isAnew = true
       lastRow = 0
       generation = now
       isMerged =
@@ -204,28 +205,26 @@ package final class Ledger {
       db, sql: "SELECT id, entries FROM ledger_log WHERE destination = ? AND id > ? ORDER BY id",
       arguments: [destination, lastRow])
     while let row = try rows.next() {
-      try Self.read(row["entries"], into: &recent)
+      guard log.append(encoded: row["entries"] as Data) else { throw Self.damaged }
       lastRow = row["id"]
     }
-    // What this process has delivered and not written yet is younger than all of it.
-    try Self.read(Data(news), into: &recent)
+    if isAnew || log.bytes.count > before {
+      // What this process has delivered and not written yet is younger than all of it: it goes to the end once more.
+      newsStart = log.bytes.count
+      guard log.append(encoded: news) else { throw Self.damaged }
+    }
     dataVersion = version
+  }
+
+  /// Another number than before where another connection has committed since.
+  private func version(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
   }
 
   private func merged(_ key: LeadKey, _ db: Database) throws -> LedgerEntry? {
     let statement = try db.cachedStatement(sql: "SELECT entry FROM ledger WHERE destination = ? AND uuid = ?")
     let entry = try Data.fetchOne(statement, arguments: [destination, Data(key.bytes)])
     return try entry.map { try Self.entry($0, of: key) }
-  }
-
-  private static func read(_ row: Data, into entries: inout [LeadKey: LedgerEntry]) throws {
-    var place = 0
-    while place < row.count {
-      guard let key = LeadKey(in: row.span, at: &place),
-        let entry = LedgerEntry(key: key, in: row.span, at: &place)
-      else { throw damaged }
-      entries[key] = entry
-    }
   }
 
   private static func key(_ bytes: Data) throws -> LeadKey {

@@ -23,7 +23,7 @@ package struct LedgerEntry: Sendable, Hashable {
   ) {
     self.key = key
     self.digest = digest
-    self.notes = notes.suffix(Self.maxNotes)
+    self.notes = notes.count > Self.maxNotes ? notes.suffix(Self.maxNotes) : notes
     self.readAt = readAt
     self.source = source
     self.record = record
@@ -70,9 +70,24 @@ extension LedgerEntry {
       readAt: Timestamp(millisecondsSince1970: Int64(readAt)), source: source, record: record)
   }
 
+  /// The place behind an entry that begins at `place`, or `nil` where there is none: as ``init(key:in:at:)``, which costs
+  /// an array.
+  static func end(in bytes: borrowing Span<UInt8>, from place: Int) -> Int? {
+    guard place < bytes.count, bytes[place] == codingVersion else { return nil }
+    // The version and the digest.
+    var end = place + 17
+    guard LEB128.number(in: bytes, at: &end) != nil, LEB128.number(in: bytes, at: &end) != nil,
+      LEB128.number(in: bytes, at: &end) != nil, let count = LEB128.number(in: bytes, at: &end), count <= maxNotes,
+      end + count * NoteDigest.byteCount <= bytes.count
+    else { return nil }
+    return end + count * NoteDigest.byteCount
+  }
+
   /// Appends the lowest bytes of a word, the uppermost of them first.
   static func append(_ word: UInt64, count: Int, to bytes: inout [UInt8]) {
-    for place in (0..<count).reversed() { bytes.append(UInt8(truncatingIfNeeded: word >> (8 * place))) }
+    withUnsafeBytes(of: word.bigEndian) { word in
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: word[(8 - count)...]))
+    }
   }
 
   /// The number in the next bytes, the uppermost first; `nil` where there are fewer.

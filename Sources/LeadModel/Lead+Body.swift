@@ -9,27 +9,43 @@ extension Lead {
   ///   - botId: The destination's.
   ///   - customerId: The destination's.
   ///   - writer: Receives one object.
-  package func writeBody(uuid: String?, botId: String?, customerId: String?, into writer: inout JSONWriter) {
+  /// - Returns: Where in the writer's bytes what lies.
+  @discardableResult
+  package func writeBody(
+    uuid: String?, botId: String?, customerId: String?, into writer: inout JSONWriter
+  ) -> BodyLayout {
     writer.beginObject()
-    writer.member("uuid", uuid)
-    writer.member("botId", botId)
-    writer.member("customerId", customerId)
-    writer.member("agentId", agentId)
-    writer.member("name", name)
-    writer.member("email", email)
-    writer.member("phone", phone)
-    writer.member("dialCode", dialCode)
+    writer.member(plain: "uuid", uuid)
+    writer.member(plain: "botId", botId)
+    writer.member(plain: "customerId", customerId)
+    let fields = writer.count
+    writer.member(plain: "agentId", agentId)
+    writer.member(plain: "name", name)
+    writer.member(plain: "email", email)
+    writer.member(plain: "phone", phone)
+    writer.member(plain: "dialCode", dialCode)
+    let notesStart = writer.count
     writer.list("notes", notes) { note, writer in
       writer.beginObject()
-      writer.member("title", note.title)
-      writer.member("description", note.description)
+      writer.member(plain: "title", note.title)
+      writer.member(plain: "description", note.description)
       writer.endObject()
     }
-    writer.member("status", status?.rawValue)
-    writer.member("picture", picture)
+    let notesEnd = writer.count
+    writer.member(plain: "status", status?.rawValue)
+    writer.member(plain: "picture", picture)
     writer.list("tags", tags) { tag, writer in writer.string(tag) }
     writer.list("attributes", attributes) { attribute, writer in attribute.write(into: &writer) }
     writer.endObject()
+    return BodyLayout(fieldsStart: fields, notes: notesStart..<notesEnd)
+  }
+
+  /// Where a body's parts lie among the bytes of its writer.
+  package struct BodyLayout: Sendable, Hashable {
+    /// Behind the uuid and the two ids: from here on it is the lead's own.
+    package let fieldsStart: Int
+    /// The notes with their key and the comma before it; empty where there are none.
+    package let notes: Range<Int>
   }
 
   /// The body as ``writeBody(uuid:botId:customerId:into:)`` writes it.
@@ -69,8 +85,8 @@ extension Lead.Attribute {
   /// Writes `{"key": …, "value": …}`.
   package func write(into writer: inout JSONWriter) {
     writer.beginObject()
-    writer.member("key", key)
-    writer.member("value", value)
+    writer.member(plain: "key", key)
+    writer.member(plain: "value", value)
     writer.endObject()
   }
 }
@@ -78,10 +94,10 @@ extension Lead.Attribute {
 extension JSONWriter {
   /// Writes a member that is a list, or nothing where the list is empty.
   mutating func list<Element>(
-    _ key: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
+    _ key: StaticString, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
   ) {
     guard !elements.isEmpty else { return }
-    self.key(key)
+    self.key(plain: key)
     beginArray()
     for element in elements { write(element, &self) }
     endArray()

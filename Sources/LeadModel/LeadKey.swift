@@ -15,11 +15,26 @@ package struct LeadKey: Sendable, Hashable {
   ///
   /// `nil` for any other text. Allocates nothing.
   package init?(_ uuid: String) {
-    var (high, low) = (UInt64(0), UInt64(0))
-    var place = 0
-    for byte in uuid.utf8 {
-      defer { place += 1 }
-      if place == 8 || place == 13 || place == 18 || place == 23 {
+    guard uuid.utf8.count == 36 else { return nil }
+    let read = uuid.utf8.withContiguousStorageIfAvailable { text -> LeadKey? in
+      // The hyphen at 18 parts the halves.
+      guard let high = Self.number(text, 0..<18), text[18] == UInt8(ascii: "-"),
+        let low = Self.number(text, 19..<36)
+      else { return nil }
+      return LeadKey(high: high, low: low)
+    }
+    // Only strings that Objective-C made have no such storage, and only where there is Objective-C.
+    guard let key = read ?? nil else { return nil }
+    self = key
+  }
+
+  /// The number of the sixteen digits in a half of a uuid's text; `nil` where they are none, or not grouped as they are
+  /// to be.
+  private static func number(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    var number: UInt64 = 0
+    for place in range {
+      let byte = text[place]
+      if place == 8 || place == 13 || place == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
@@ -30,11 +45,9 @@ package struct LeadKey: Sendable, Hashable {
       case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
       default: return nil
       }
-      // The hyphen at 18 parts the halves.
-      if place < 18 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
+      number = number << 4 | UInt64(digit)
     }
-    guard place == 36 else { return nil }
-    self.init(high: high, low: low)
+    return number
   }
 
   /// Whether the uuid may be one that was derived here: version 5 (RFC 9562, section 5.5); visitors' have others.

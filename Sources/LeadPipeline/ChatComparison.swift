@@ -27,7 +27,7 @@ package struct ChatComparison: Sendable, Equatable {
   ///   - chat: The one with its uuid.
   package init(_ expected: Lead, once: [LeadField], with chat: Chat) {
     var steady = expected
-    _ = steady.remove(once)
+    steady.remove(once)
     let listed = chat.lead
     var found: [FieldDifference] = []
     func compare(_ field: String, _ one: String?, _ other: String?, isSame: (String, String) -> Bool = { $0 == $1 }) {

@@ -74,9 +74,9 @@ final class DeadLetterBook {
   }
 
   /// The letter of a lead that was refused or given up on; `nil` where it is in the file already.
-  func dead(_ lead: OpenRecord, _ report: DeathReport) -> DeadLetter? {
+  func dead(_ lead: OpenLead<PushPlace>, _ report: DeathReport) -> DeadLetter? {
     var letter = letter(
-      of: lead.record, input: lead.input, stage: .deliver, errors: [Finding(report.code, report.message)])
+      of: lead.place.record, input: lead.place.input, stage: .deliver, errors: [Finding(report.code, report.message)])
     letter?.readAt = lead.readAt
     letter?.lead = Self.json(lead.body)
     letter?.delivery = DeadLetter.Delivery(report)
@@ -84,8 +84,8 @@ final class DeadLetterBook {
   }
 
   /// The letter of a lead from a pipe that was not settled when the run stopped.
-  func stopped(_ lead: OpenRecord) -> DeadLetter? {
-    var letter = letter(of: lead.record, input: lead.input, stage: .deliver, errors: [Self.stopped])
+  func stopped(_ lead: OpenLead<PushPlace>) -> DeadLetter? {
+    var letter = letter(of: lead.place.record, input: lead.place.input, stage: .deliver, errors: [Self.stopped])
     letter?.readAt = lead.readAt
     letter?.lead = Self.json(lead.body)
     return letter

@@ -28,7 +28,7 @@ struct FoldedLead {
   /// Takes the next record.
   mutating func add(_ next: Lead, once fields: [LeadField], entry new: LedgerEntry) {
     var next = next
-    if entry != nil { _ = next.remove(fields) }
+    if entry != nil { next.remove(fields) }
     lead.name = next.name ?? lead.name
     lead.email = next.email ?? lead.email
     lead.phone = next.phone ?? lead.phone

@@ -15,8 +15,8 @@ struct LeadContent: Sendable {
   let digest: LeadDigest
   /// Of the lead's notes, in order.
   let notes: [NoteDigest]
-  /// The body of all of it, where that is what was hashed: without notes and `once`.
-  let body: [UInt8]?
+  /// The body of all of it: what is sent where nothing of the uuid was delivered before.
+  let body: [UInt8]
 
   /// - Parameters:
   ///   - lead: As mapped.
@@ -33,14 +33,16 @@ struct LeadContent: Sendable {
     self.lead = lead
     self.once = once
     key = LeadKey(uuid)
-    var hashed = steady ?? lead
-    hashed.notes = []
-    let hadOnce = hashed.remove(once)
-    writer.removeAll()
-    hashed.writeBody(uuid: uuid, botId: destination.botId, customerId: destination.customerId, into: &writer)
-    digest = LeadDigest(of: writer)
+    var layout = lead.writeBody(uuid: uuid, for: destination, alone: &writer)
+    body = writer.bytes
     notes = lead.notes.map { NoteDigest(title: $0.title, description: $0.description) }
-    body = steady == nil && !hadOnce && notes.isEmpty ? writer.bytes : nil
+    // Nearly always what is hashed is what is sent, and written once.
+    if steady != nil || !once.isEmpty {
+      var hashed = steady ?? lead
+      hashed.remove(once)
+      layout = hashed.writeBody(uuid: uuid, for: destination, alone: &writer)
+    }
+    digest = LeadDigest(of: writer, layout: layout)
   }
 
   /// What of the lead is to be sent to an inbox; `nil`: it has all of it.
@@ -59,7 +61,7 @@ struct LeadContent: Sendable {
     }
     guard resends || digest != entry.digest || !newNotes.isEmpty else { return nil }
     var news = lead
-    _ = news.remove(once)
+    news.remove(once)
     news.notes = newNotes
     return news
   }
@@ -68,16 +70,23 @@ struct LeadContent: Sendable {
   func entry(after entry: LedgerEntry?, readAt: Timestamp, source: Int, record: Int) -> LedgerEntry? {
     guard let key else { return nil }
     var all = entry?.notes ?? []
+    if all.isEmpty, notes.count == 1 { all = notes }
     for note in notes where !all.contains(note) { all.append(note) }
     return LedgerEntry(key: key, digest: digest, notes: all, readAt: readAt, source: source, record: record)
   }
 }
 
 extension Lead {
-  /// Takes fields away; whether there was one.
-  mutating func remove(_ fields: [LeadField]) -> Bool {
-    guard !fields.isEmpty else { return false }
-    let before = self
+  /// Writes the body for a destination in place of what the writer holds.
+  fileprivate func writeBody(
+    uuid: String, for destination: Destination, alone writer: inout JSONWriter
+  ) -> BodyLayout {
+    writer.removeAll()
+    return writeBody(uuid: uuid, botId: destination.botId, customerId: destination.customerId, into: &writer)
+  }
+
+  /// Takes fields away.
+  mutating func remove(_ fields: [LeadField]) {
     for field in fields {
       switch field {
       case .uuid: break
@@ -94,6 +103,5 @@ extension Lead {
       case .attributes: attributes = []
       }
     }
-    return self != before
   }
 }

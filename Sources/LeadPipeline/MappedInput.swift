@@ -12,6 +12,8 @@ final class MappedInput {
   /// Whether the mapping was not given, but recognised.
   let isRecognised: Bool
   private var mapper: Mapper
+  /// See ``Mapper/usesNow``; asked once a record, where looking into the mapper would copy all of it.
+  private let usesNow: Bool
   /// Where it is a table of rejected records: its rows without what is not theirs.
   let mended: MendedRows?
   /// `nil` where cells are taken as they are.
@@ -74,6 +76,7 @@ final class MappedInput {
     var run = plan.run
     run.sourceName = plan.sourceName ?? input.name
     mapper = try Mapper(mapping, run: run)
+    usesNow = mapper.usesNow
     var found = mapper.bind(mended?.header ?? profile.header)
     if mapping.isReady {
       found.removeAll { $0.code == "mapping.column.unknown" }
@@ -140,7 +143,7 @@ final class MappedInput {
 
   /// See ``Mapper/steadyLead(of:)``.
   func steadyLead(of record: Record) -> Lead? {
-    guard mapper.usesNow else { return nil }
+    guard usesNow else { return nil }
     let record = mended?.record(record) ?? record
     return mapper.steadyLead(of: repaired(record)?.0 ?? record)
   }

@@ -112,11 +112,12 @@ struct Pump {
     let result = mapped.map(record)
     for warning in record.warnings { batch.warnings[warning.code, default: 0] += 1 }
     for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
-    let outcome = result.outcome
-    switch consume outcome {
-    case .lead(let lead, _, _) where suppression.holds(lead):
-      batch.skipped.append((record.ordinal, SuppressionList.finding))
+    switch result.outcome {
     case .lead(let lead, let identity, let uuid):
+      guard !suppression.holds(lead) else {
+        batch.skipped.append((record.ordinal, SuppressionList.finding))
+        return
+      }
       guard comparesLeads, let uuid else {
         batch.wouldDeliver += 1
         return
@@ -163,7 +164,7 @@ struct Pump {
     batch.open.append(
       (
         progress.ticket,
-        OpenRecord(input: batch.input, record: record, readAt: now, content: content, uuid: uuid)
+        OpenLead(content, place: PushPlace(input: batch.input, record: record), readAt: now)
       ))
   }
 

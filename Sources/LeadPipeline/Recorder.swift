@@ -1,5 +1,4 @@
 import LeadDelivery
-import LeadJSON
 import LeadJournal
 import LeadModel
 
@@ -29,21 +28,14 @@ actor Recorder {
   private(set) var summary: Summary
   private let book: DeadLetterBook?
   private let journal: RunJournal?
-  private let destination: Destination?
-  /// Whether leads go though the inbox has them as they are.
   private let resends: Bool
   private let isDryRun: Bool
   /// The inputs' numbers in the ledger.
   private var sources: [Int]
-  /// Leads with one uuid take turns: what is new of one is known once the one before it is settled.
-  private var order = Order()
-  /// Open leads whose turn has not come.
-  private var behind = 0
+  /// The open leads; `nil` in a dry run that names no destination, which has none.
+  private var leads: LeadTurns<PushPlace>?
   private var isReadToEnd = false
-  private var body = JSONWriter(reservingCapacity: 1024)
   private let clock = ContinuousClock()
-  private var open = OpenRecords()
-  private var openBytes = 0
   private var letters: [(letter: DeadLetter, outcome: Outcome)] = []
   /// About what they hold in memory.
   private var letterBytes = 0
@@ -64,8 +56,8 @@ actor Recorder {
   ///   - journal: `nil` in a dry run to an inbox of which nothing is known.
   init(_ plan: PushPlan, summary: Summary, book: DeadLetterBook?, journal: RunJournal?) {
     inputs = plan.inputs
-    destination = plan.destination
     resends = plan.resends
+    leads = plan.destination.map { LeadTurns(to: $0, resends: plan.resends) }
     isDryRun = plan.isDryRun
     self.summary = summary
     self.book = book
@@ -85,14 +77,8 @@ actor Recorder {
     summary.warnings.merge(batch.warnings, uniquingKeysWith: +)
     journal?.read(upTo: batch.lastOrdinal, of: batch.input)
     var turns = Turns()
-    var due: [Int] = []
-    due.reserveCapacity(batch.open.count)
-    for (ticket, record) in batch.open {
-      openBytes += record.cost
-      open.insert(record, ticket: ticket)
-      if order.enter(ticket, uuid: record.uuid) { due.append(ticket) } else { behind += 1 }
-    }
-    turns.parcels = try takeTurns(due)
+    for (ticket, lead) in batch.open { leads?.enter(lead, ticket: ticket) }
+    turns.parcels = try takeTurns()
     try count(candidates: batch.candidates)
     for (ordinal, reason) in batch.skipped {
       summary.skipped += 1
@@ -133,31 +119,27 @@ actor Recorder {
   /// - Returns: What delivery is to do for it.
   /// - Throws: ``JournalError``, where the disk does not take what has to be on it.
   func settled(_ batch: [Settled]) throws -> Turns {
-    var due: [Int] = []
     for item in batch {
       switch item.settlement {
       case .delivered:
-        guard let lead = close(item.ticket, next: &due) else { continue }
+        guard let lead = leads?.close(item.ticket) else { continue }
         summary.delivered += 1
         unrecorded += 1
         if let entry = lead.entry { journal?.ledger.delivered(entry) }
-        book?.settled(lead.record, input: lead.input)
-        settle(lead.record.ordinal, of: lead.input, as: .delivered)
+        settle(lead.place, as: .delivered)
       case .dead(let report):
-        guard let lead = close(item.ticket, next: &due) else { continue }
+        guard let lead = leads?.close(item.ticket) else { continue }
         count(dead: report.code)
-        summary.saw(report.code, input: lead.input, line: lead.record.line)
-        book?.settled(lead.record, input: lead.input)
-        write(book?.dead(lead, report), as: .dead, cost: lead.cost)
-        settle(lead.record.ordinal, of: lead.input, as: .dead)
+        summary.saw(report.code, input: lead.place.input, line: lead.place.record.line)
+        write(book?.dead(lead, report), as: .dead, cost: lead.place.cost)
+        settle(lead.place, as: .dead)
       case .unsettled:
         // It stays open: it is pending, or given up as its pipe cannot be read again.
         continue
       }
     }
     var turns = Turns()
-    behind -= due.count
-    turns.parcels = try takeTurns(due)
+    turns.parcels = try takeTurns()
     try commitIfDue()
     if hasRoom { wake() }
     return completed(turns)
@@ -179,54 +161,19 @@ actor Recorder {
     defer { recorded = 0 }
     var turns = turns
     turns.recorded = recorded
+    let behind = leads?.behind ?? 0
     turns.areOver = isReadToEnd && behind == 0
     turns.pause = behind > 0 && (isReadToEnd || !hasRoom)
     return turns
   }
 
-  /// Finds out what is new of leads whose turn has come.
-  ///
-  /// Those of which nothing is new are settled, and the turn is their followers'.
-  private func takeTurns(_ tickets: [Int]) throws(JournalError) -> [Parcel] {
-    guard let destination else { return [] }
-    var parcels: [Parcel] = []
-    parcels.reserveCapacity(tickets.count)
-    var tickets = tickets
-    while !tickets.isEmpty {
-      let entries = try journal?.ledger.entries(for: tickets.compactMap { open[$0]?.content?.key }) ?? [:]
-      var next: [Int] = []
-      for ticket in tickets {
-        guard let lead = open[ticket], let content = lead.content else { continue }
-        let earlier = content.key.flatMap { entries[$0] }
-        guard let news = content.news(to: earlier, resends: resends) else {
-          _ = close(ticket, next: &next)
-          summary.unchanged += 1
-          book?.settled(lead.record, input: lead.input)
-          settle(lead.record.ordinal, of: lead.input, as: .unchanged)
-          continue
-        }
-        let bytes =
-          earlier == nil
-          ? content.body ?? written(news, content.uuid, destination)
-          : written(news, content.uuid, destination)
-        open.change(ticket) { lead in
-          lead.entry = content.entry(
-            after: earlier, readAt: lead.readAt, source: sources[lead.input], record: lead.record.ordinal)
-          lead.body = bytes
-          lead.content = nil
-        }
-        parcels.append(Parcel(ticket: ticket, uuid: content.uuid, body: bytes))
-      }
-      behind -= next.count
-      tickets = next
-    }
-    return parcels
-  }
-
-  private func written(_ lead: Lead, _ uuid: String, _ destination: Destination) -> [UInt8] {
-    body.removeAll()
-    lead.writeBody(uuid: uuid, botId: destination.botId, customerId: destination.customerId, into: &body)
-    return body.bytes
+  /// Finds out what is new of the leads whose turn has come; those of which nothing is new are settled.
+  private func takeTurns() throws(JournalError) -> [Parcel] {
+    var unchanged: [PushPlace] = []
+    let parcels = try leads?.take(by: journal?.ledger, sources: sources) { unchanged.append($0) }
+    summary.unchanged += unchanged.count
+    for place in unchanged { settle(place, as: .unchanged) }
+    return parcels ?? []
   }
 
   /// In a dry run: counts what would be sent of leads, by what the inbox has now.
@@ -258,14 +205,14 @@ actor Recorder {
 
   /// What is not settled though its pipe cannot be read again becomes a dead letter: `run.stopped`.
   func giveUpUnsettledOfPipes() {
-    for ticket in open.tickets {
-      guard let lead = open[ticket], inputs[lead.input] == .standardInput else { continue }
-      var next: [Int] = []
-      _ = close(ticket, next: &next)
+    for ticket in leads?.tickets ?? [] {
+      guard let place = leads?[ticket]?.place, inputs[place.input] == .standardInput,
+        let lead = leads?.close(ticket)
+      else { continue }
       count(dead: "run.stopped")
-      summary.saw("run.stopped", input: lead.input, line: lead.record.line)
-      book?.settled(lead.record, input: lead.input)
-      write(book?.stopped(lead), as: .dead, cost: lead.cost)
+      summary.saw("run.stopped", input: place.input, line: place.record.line)
+      book?.settled(place.record, input: place.input)
+      write(book?.stopped(lead), as: .dead, cost: place.cost)
     }
   }
 
@@ -320,14 +267,6 @@ actor Recorder {
     if optOutKnown == true { summary.optedOut = summary.optedOut ?? 0 }
   }
 
-  /// Takes an open lead out; the one whose turn it is then is added to `next`.
-  private func close(_ ticket: Int, next: inout [Int]) -> OpenRecord? {
-    guard let lead = open.remove(ticket) else { return nil }
-    openBytes -= lead.cost
-    if let follower = order.leave(ticket, uuid: lead.uuid) { next.append(follower) }
-    return lead
-  }
-
   private func count(dead code: String) {
     summary.dead += 1
     summary.errors[code, default: 0] += 1
@@ -337,6 +276,12 @@ actor Recorder {
     guard let letter else { return }
     letters.append((letter, outcome))
     letterBytes += cost
+  }
+
+  /// An open lead is settled.
+  private func settle(_ place: PushPlace, as outcome: Outcome) {
+    book?.settled(place.record, input: place.input)
+    settle(place.ordinal, of: place.input, as: outcome)
   }
 
   private func settle(_ ordinal: Int, of input: Int, as outcome: Outcome) {
@@ -354,8 +299,8 @@ actor Recorder {
   }
 
   private var hasRoom: Bool {
-    open.count < Self.maxInMemory && openBytes < Self.maxOpenBytes
-      && open.span < Self.maxOpen && (journal?.openSpan ?? 0) < Self.maxOpen
+    (leads?.count ?? 0) < Self.maxInMemory && (leads?.bytes ?? 0) < Self.maxOpenBytes
+      && (leads?.span ?? 0) < Self.maxOpen && (journal?.openSpan ?? 0) < Self.maxOpen
   }
 
   private func wake() {

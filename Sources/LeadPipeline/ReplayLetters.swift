@@ -200,7 +200,10 @@ struct ReplayLetters: ~Copyable {
     }
     let destination = plan.destination
     let body =
-      asSent ?? news.body(uuid: content.uuid, botId: destination.botId, customerId: destination.customerId)
+      asSent
+      ?? (earlier == nil
+        ? content.body
+        : news.body(uuid: content.uuid, botId: destination.botId, customerId: destination.customerId))
     round.parcels.append(Parcel(ticket: ordinal, uuid: content.uuid, body: body))
     round.marks[ordinal] = ReplayMarks.Mark(letter)
     round.entries[ordinal] = content.entry(

@@ -1,22 +1,13 @@
-import LeadJournal
 import LeadModel
 
-/// A record that is on its way: what is needed should it not arrive.
-struct OpenRecord {
+/// Where a record of a run belongs: what its settlement and its dead letter need to know.
+struct PushPlace: LeadPlace {
   /// Which of the run's inputs it is from.
-  var input: Int
-  var record: Record
-  /// When it was read.
-  var readAt: Timestamp
-  /// The lead, until its turn has come.
-  var content: LeadContent?
-  let uuid: String
-  /// The body as sent; empty before its turn.
-  var body: [UInt8] = []
-  /// What the ledger is to know once it is delivered; from its turn on.
-  var entry: LedgerEntry?
+  let input: Int
+  let record: Record
 
-  /// About what it holds in memory, in bytes.
+  var source: Int { input }
+  var ordinal: Int { record.ordinal }
   var cost: Int { record.rawBytes.count * 2 + 600 }
 }
 
@@ -29,7 +20,7 @@ struct TakenBatch {
   /// The last of them.
   var lastOrdinal = 0
   /// Leads to be sent, if they are new, by ticket.
-  var open: [(ticket: Int, record: OpenRecord)] = []
+  var open: [(ticket: Int, lead: OpenLead<PushPlace>)] = []
   /// Settled: the mapping says so.
   var skipped: [(ordinal: Int, reason: Finding)] = []
   /// Settled: unreadable, or invalid.

@@ -3,13 +3,17 @@ import CCurl
 /// What many requests have in common, in the form that libcurl takes.
 ///
 /// Made once, used by every transfer that sends such requests; it lives as long as one of them does, because libcurl
-/// does not copy the list of headers.
+/// copies neither the list of headers nor the URL's parts.
 ///
 /// Not `Sendable`: it stays on the transport's thread.
 final class PreparedRequest {
   let method: HTTPMethod
   let url: String
   let headerLines: [String]
+  /// The URL taken apart, so that libcurl need not do it for every request: a sixth of all that a request costs.
+  ///
+  /// Owned; freed with this object. `nil` where libcurl cannot take it apart: then it is given the text, and says why.
+  let parts: OpaquePointer?
   /// Owned; freed with this object.
   let headers: UnsafeMutablePointer<curl_slist>?
   /// Whether the host is this machine.
@@ -36,9 +40,22 @@ final class PreparedRequest {
       list = longer
     }
     headers = list
+    parts = Self.parts(of: request.url)
   }
 
-  deinit { curl_slist_free_all(headers) }
+  deinit {
+    curl_slist_free_all(headers)
+    curl_url_cleanup(parts)
+  }
+
+  /// Takes a URL apart as libcurl does where it is given the text (`parseurlandfillconn` in its url.c).
+  private static func parts(of url: String) -> OpaquePointer? {
+    guard let parts = curl_url() else { return nil }
+    let flags = UInt32(CURLU_NON_SUPPORT_SCHEME) | UInt32(CURLU_GUESS_SCHEME)
+    if curl_url_set(parts, CURLUPART_URL, url, flags) == CURLUE_OK { return parts }
+    curl_url_cleanup(parts)
+    return nil
+  }
 
   /// A header without a value is taken out: no body of ours is worth the round trip of an `Expect`, and no `Accept` says
   /// what `*/*` does.

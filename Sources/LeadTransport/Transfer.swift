@@ -5,8 +5,8 @@ import CCurl
 /// `curl_easy_reset` would make every option be set anew for every request; instead only what differs from the request
 /// before is set, which for leads to one inbox is the body.
 ///
-/// Memory: libcurl keeps pointers to this object (as context of callbacks and as CURLOPT_PRIVATE), to `requestBody`, to the
-/// list in `prepared` and to `errorWords`. All live until `deinit`, which ends the handle before it frees them; only
+/// Memory: libcurl keeps pointers to this object (as context of callbacks and as CURLOPT_PRIVATE), to `requestBody`, to
+/// list and URL in `prepared` and to `errorWords`. All live until `deinit`, which ends the handle before it frees them; only
 /// `requestBody` and `prepared` change, in `prepare`, between two requests.
 ///
 /// Not `Sendable`: made, used and freed on the transport's thread.
@@ -145,7 +145,9 @@ final class Transfer {
 
   /// Sets up for another kind of request.
   private func use(_ shared: PreparedRequest) {
-    leadbridge_curl_easy_set_string(easy, CURLOPT_URL, shared.url)
+    // The parts go before the text, and of another URL's text libcurl keeps a copy: so that is taken away first.
+    leadbridge_curl_easy_set_string(easy, CURLOPT_URL, shared.parts == nil ? shared.url : nil)
+    leadbridge_curl_easy_set_url(easy, shared.parts)
     leadbridge_curl_easy_set_headers(easy, shared.headers)
     // Over TLS, HTTP/2 if the server takes it up; then requests wait for the first connection to see whether it carries
     // them all, rather than open one each. Without TLS they would wait for its first answer.

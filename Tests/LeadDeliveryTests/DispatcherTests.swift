@@ -41,6 +41,17 @@ struct DispatcherTests {
     #expect(rehearsal.sent == [0, 2, 0, 1, 3])
   }
 
+  @Test func parcelsWithoutAUuidWaitForNobody() {
+    var rehearsal = Rehearsal { $0.concurrency = 3 }
+    rehearsal.offer([nil, nil, "a", nil])
+    #expect(rehearsal.sent == [0, 1, 2])
+    rehearsal.answer(1, .status(422))
+    rehearsal.answer(0, .yes)
+    rehearsal.answerAll(.yes)
+    #expect(rehearsal.sent == [0, 1, 2, 3])
+    #expect(rehearsal.ends.count == 4)
+  }
+
   @Test func rateIsKept() {
     var rehearsal = Rehearsal { $0.rate = Rate(perSecond: 10) }
     rehearsal.offer("a", "b", "c")

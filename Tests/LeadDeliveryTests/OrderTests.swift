@@ -3,7 +3,7 @@ import Testing
 
 struct OrderTests {
   @Test func oneUuidGoesOneAfterTheOther() {
-    var order = Order()
+    var order = Order<String>()
     #expect(order.enter(1, uuid: "a") == true)
     #expect(order.enter(2, uuid: "a") == false)
     #expect(order.enter(3, uuid: "a") == false)
@@ -17,7 +17,7 @@ struct OrderTests {
   }
 
   @Test func lateComersGoToTheEnd() {
-    var order = Order()
+    var order = Order<String>()
     _ = order.enter(1, uuid: "a")
     _ = order.enter(2, uuid: "a")
     #expect(order.leave(1, uuid: "a") == 2)
@@ -26,7 +26,7 @@ struct OrderTests {
   }
 
   @Test func whoIsGoneIsForgotten() {
-    var order = Order()
+    var order = Order<String>()
     for slot in 0..<1_000 {
       _ = order.enter(slot % 7, uuid: "\(slot)")
       _ = order.leave(slot % 7, uuid: "\(slot)")

@@ -37,7 +37,8 @@ struct Rehearsal {
   /// Offers live parcels.
   mutating func offer(live uuids: String...) { offer(uuids, lane: .live) }
 
-  mutating func offer(_ uuids: [String], lane: Parcel.Lane = .bulk) {
+  /// Offers parcels; `nil`: one of which the caller knows that no other has its uuid.
+  mutating func offer(_ uuids: [String?], lane: Parcel.Lane = .bulk) {
     for uuid in uuids {
       dispatcher.offer(Parcel(ticket: nextTicket, uuid: uuid, body: Array("\(nextTicket)".utf8), lane: lane))
       nextTicket += 1

@@ -45,6 +45,26 @@ struct JSONWriterTests {
     }
   }
 
+  /// In a writer that has to grow for it, or not.
+  @Test(arguments: 0...40)
+  func aPlainKeyIsWrittenAsAnyOther(before: Int) {
+    let text = String(repeating: "x", count: before)
+    func write(_ key: (inout JSONWriter) -> Void) -> String {
+      var writer = JSONWriter(reservingCapacity: 16)
+      writer.beginArray()
+      writer.string(text)
+      writer.beginObject()
+      for _ in 0..<2 {
+        key(&writer)
+        writer.null()
+      }
+      return writer.text
+    }
+    #expect(write { $0.key(plain: "customerId") } == write { $0.key("customerId") })
+    #expect(write { $0.member(plain: "name", text) } == write { $0.member("name", text) })
+    #expect(write { $0.member(plain: "name", nil) } == write { _ in })
+  }
+
   @Test func startsAnewInTheSameMemory() {
     var writer = JSONWriter(reservingCapacity: 0)
     for length in [3, 1000, 0, 20] {

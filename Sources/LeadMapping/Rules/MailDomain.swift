@@ -25,7 +25,7 @@ enum MailDomain {
   /// A name one edit beside a provider's (a letter more, less or another, two letters swapped), an ending that `.com` may
   /// become, or both. A domain that is well known itself is never a slip.
   static func guess(for address: String) -> Guess? {
-    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    guard mayBeSlip(address), let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
     let domain = String(address[address.utf8.index(after: at)...])
     if wellKnown.contains(domain) { return nil }
     guard let dot = domain.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
@@ -46,6 +46,44 @@ enum MailDomain {
       ending.utf8.lastIndex(of: UInt8(ascii: ".")).map { ending[ending.utf8.index(after: $0)...] } ?? ending)
     return comSlips.contains(top) ? .com(insteadOf: top) : nil
   }
+
+  /// Whether there may be a guess: `false` for nearly all addresses, and then nothing is allocated or hashed for them.
+  ///
+  /// For a guess the name has to be within one edit of a provider's, or the ending be one of ``comSlips``.
+  private static func mayBeSlip(_ address: String) -> Bool {
+    let isPossible = address.utf8.withContiguousStorageIfAvailable { address in
+      guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return false }
+      let domain = UnsafeBufferPointer(rebasing: address[(at + 1)...])
+      guard let dot = domain.firstIndex(of: UInt8(ascii: ".")), let last = domain.lastIndex(of: UInt8(ascii: "."))
+      else { return false }
+      let name = UnsafeBufferPointer(rebasing: domain[..<dot])
+      if providerNames.contains(where: { isNear(name, $0) }) { return true }
+      return packed(UnsafeBufferPointer(rebasing: domain[(last + 1)...])).map(packedSlips.contains) ?? false
+    }
+    return isPossible ?? true
+  }
+
+  /// Whether two names may be one edit apart, or none: what they have in common at both ends leaves two bytes at most.
+  private static func isNear(_ one: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Bool {
+    let longer = max(one.count, other.count)
+    let shorter = min(one.count, other.count)
+    guard longer - shorter <= 1 else { return false }
+    var same = 0
+    while same < shorter, one[same] == other[same] { same += 1 }
+    var end = 0
+    while end < shorter, one[one.count - 1 - end] == other[other.count - 1 - end] { end += 1 }
+    return same + end >= longer - 2
+  }
+
+  /// An ending of up to four bytes as a number; `nil` for a longer one.
+  private static func packed(_ ending: some Collection<UInt8>) -> UInt32? {
+    ending.count > 4 ? nil : ending.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// ``comSlips`` as numbers: comparing these costs less than hashing.
+  private static let packedSlips = comSlips.compactMap { packed($0.utf8) }
+
+  private static let providerNames = providers.map { Array($0.name.utf8) }
 
   /// Whether one insertion, deletion, replacement or swap of neighbours makes `other` of `one`.
   static func isOneEdit(_ one: Substring, _ other: String) -> Bool {

@@ -96,7 +96,7 @@ final class LiveDelivery: Sendable {
       let recorder = try LiveRecorder(
         plan, target: target, journal: journal, spool: spool, letters: letters, events: events)
       let feed = try LiveFeed(
-        plan, to: target.destination, spool: spool, sources: recorder.sources,
+        plan, to: target.destination, spool: spool,
         suppression: try await SuppressionList(of: target.destination), matching: try await matching(),
         seen: seen)
       let (courier, limits) = try startCourier()

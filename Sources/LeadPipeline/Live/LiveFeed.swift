@@ -15,7 +15,6 @@ struct LiveFeed: ~Copyable {
   private let spool: Spool
   /// The routes of this inbox, by their numbers in the plan.
   private var mappers: [String: (number: Int, mapper: RouteMapper)] = [:]
-  private let sources: [Int]
   private let suppression: SuppressionList
   private let matching: InboxMatching?
   private let seen: @Sendable (Record, String) -> Void
@@ -28,18 +27,16 @@ struct LiveFeed: ~Copyable {
   ///   - plan: Its routes to this inbox count.
   ///   - destination: The inbox.
   ///   - spool: Where the posts wait.
-  ///   - sources: The routes' numbers in the ledger.
   ///   - suppression: Who is not to be sent.
   ///   - matching: Finds the chats that people are on already; `nil`: every lead goes to its own.
   ///   - seen: Told every record that is mapped, with its route's path.
   /// - Throws: What is wrong with a mapping's words.
   init(
-    _ plan: LivePlan, to destination: Destination, spool: Spool, sources: [Int], suppression: SuppressionList,
+    _ plan: LivePlan, to destination: Destination, spool: Spool, suppression: SuppressionList,
     matching: InboxMatching?, seen: @escaping @Sendable (Record, String) -> Void
   ) throws(Diagnostics) {
     self.destination = destination
     self.spool = spool
-    self.sources = sources
     self.suppression = suppression
     self.matching = matching
     self.seen = seen
@@ -135,9 +132,8 @@ struct LiveFeed: ~Copyable {
       batch.open.append(
         (
           ticket,
-          LeadTurns<LivePlace>.Open(
-            content, place: mapped.place, readAt: mapped.place.receivedAt, source: sources[mapped.place.route],
-            ordinal: mapped.place.record.ordinal, lane: route.lane == .live ? .live : .bulk)
+          OpenLead(
+            content, place: mapped.place, readAt: mapped.place.receivedAt, lane: route.lane == .live ? .live : .bulk)
         ))
     }
   }

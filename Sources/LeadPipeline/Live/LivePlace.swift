@@ -2,7 +2,7 @@ import LeadJournal
 import LeadModel
 
 /// Where a record of a post belongs: what its settlement and its dead letter need to know.
-struct LivePlace: Sendable {
+struct LivePlace: LeadPlace {
   /// The spool's row.
   let number: Int64
   /// The submission's id.
@@ -14,7 +14,8 @@ struct LivePlace: Sendable {
   /// Its part of the post, in bytes: records of one document hold all of it together.
   let bytes: Int
 
-  /// About what it holds in memory, in bytes.
+  var source: Int { route }
+  var ordinal: Int { record.ordinal }
   var cost: Int { bytes * 2 + 600 }
 }
 
@@ -22,7 +23,7 @@ struct LivePlace: Sendable {
 struct LiveBatch {
   /// How many records each row holds: a row is done when all of them are.
   var counts: [(number: Int64, records: Int)] = []
-  var open: [(ticket: Int, lead: LeadTurns<LivePlace>.Open)] = []
+  var open: [(ticket: Int, lead: OpenLead<LivePlace>)] = []
   /// Settled: the mapping, or a list of people, says so.
   var skipped: [(place: LivePlace, reason: Finding)] = []
   /// Settled: unreadable, or invalid.

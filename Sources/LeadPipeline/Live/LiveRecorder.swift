@@ -22,20 +22,21 @@ actor LiveRecorder {
   /// Leads on their way, waiting and flying, and about what they may hold in memory.
   static let maxOpen = 4096
   static let maxOpenBytes = 24_000_000
+  /// From the lowest open lead to the last one taken in: one in backoff keeps the places of those behind it.
+  static let maxSpan = 65_536
 
   private let target: LivePlan.Target
   private let routes: [LiveRoute]
   private let journal: Journal
   private let ledger: Ledger
   /// The routes' numbers in the ledger, by those in the plan.
-  let sources: [Int]
+  private let sources: [Int]
   private let spool: Spool
   private let letters: LiveLetters
   private let events: @Sendable (LiveEvent) -> Void
   private let clock = ContinuousClock()
 
   private var turns: LeadTurns<LivePlace>
-  private var openBytes = 0
   private var unwritten: [DeadLetter] = []
   /// By the spool's rows.
   private var settlements: [Int64: SpoolSettlement] = [:]
@@ -77,7 +78,6 @@ actor LiveRecorder {
       uncommitted += 1
     }
     for (ticket, lead) in batch.open {
-      openBytes += lead.place.cost
       turns.enter(lead, ticket: ticket)
     }
     for (place, reason) in batch.skipped { settle(place, .skipped, code: reason.code) }
@@ -96,18 +96,18 @@ actor LiveRecorder {
     for item in batch {
       switch item.settlement {
       case .delivered(let attempts):
-        guard let lead = close(item.ticket) else { continue }
+        guard let lead = turns.close(item.ticket) else { continue }
         if let entry = lead.entry { ledger.delivered(entry) }
         unrecorded += 1
         settle(lead.place, .delivered, attempts: attempts)
       case .dead(let report):
-        guard let lead = close(item.ticket) else { continue }
+        guard let lead = turns.close(item.ticket) else { continue }
         if let letter = letters.dead(lead.place, body: lead.body, report) { unwritten.append(letter) }
         settle(lead.place, .dead, code: report.code, attempts: report.attempts)
       case .unsettled:
         // It stays in the spool, and so do those behind it: nothing is sent any more.
         isStopped = true
-        _ = close(item.ticket)
+        _ = turns.close(item.ticket)
       }
     }
     return try goOn()
@@ -148,13 +148,6 @@ actor LiveRecorder {
     wake()
   }
 
-  /// Takes out an open lead.
-  private func close(_ ticket: Int) -> LeadTurns<LivePlace>.Open? {
-    guard let lead = turns.close(ticket) else { return nil }
-    openBytes -= lead.place.cost
-    return lead
-  }
-
   private func settle(_ place: LivePlace, _ outcome: Outcome, code: String? = nil, attempts: Int = 0) {
     settlements[place.number, default: SpoolSettlement(number: place.number, records: nil)].outcomes.append(
       (place.record.ordinal, RecordOutcome(outcome, attempts: attempts, code: code)))
@@ -172,11 +165,8 @@ actor LiveRecorder {
     var result = Turns()
     if !isStopped {
       var unchanged: [LivePlace] = []
-      result.parcels = try turns.take(by: ledger) { unchanged.append($0.place) }
-      for place in unchanged {
-        openBytes -= place.cost
-        settle(place, .unchanged)
-      }
+      result.parcels = try turns.take(by: ledger, sources: sources) { unchanged.append($0) }
+      for place in unchanged { settle(place, .unchanged) }
     }
     if uncommitted >= Self.commitEvery || uncommitted > 0 && clock.now - lastCommit >= Self.commitInterval {
       try commit()
@@ -187,7 +177,9 @@ actor LiveRecorder {
     return result
   }
 
-  private var hasRoom: Bool { turns.count < Self.maxOpen && openBytes < Self.maxOpenBytes }
+  private var hasRoom: Bool {
+    turns.count < Self.maxOpen && turns.bytes < Self.maxOpenBytes && turns.span < Self.maxSpan
+  }
 
   private func wake() {
     waiting?.resume()

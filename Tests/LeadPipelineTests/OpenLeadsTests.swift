@@ -1,32 +1,39 @@
+import LeadJSON
 import LeadModel
 import TestSupport
 import Testing
 
 @testable import LeadPipeline
 
-struct OpenRecordsTests {
-  private static func record(_ ordinal: Int) -> OpenRecord {
-    let content = Record.Content.form([])
-    return OpenRecord(
-      input: 0, record: Record(ordinal: ordinal, line: ordinal, content: content, rawBytes: []),
-      readAt: Timestamp(millisecondsSince1970: 0), uuid: "")
+struct OpenLeadsTests {
+  private static func record(_ ordinal: Int) -> OpenLead<PushPlace> {
+    var writer = JSONWriter()
+    let content = LeadContent(
+      Lead(), steady: nil, uuid: "", once: [],
+      for: Destination(
+        name: "d", brand: "custom", baseURL: "http://127.0.0.1:9", botId: "b", customerId: "c", token: Secret("t")),
+      writer: &writer)
+    return OpenLead(
+      content,
+      place: PushPlace(input: 0, record: Record(ordinal: ordinal, line: ordinal, content: .form([]), rawBytes: [])),
+      readAt: Timestamp(millisecondsSince1970: 0))
   }
 
   @Test func eachComesOutOnce() {
-    var open = OpenRecords()
+    var open = OpenLeads<PushPlace>()
     for ticket in 5...9 { open.insert(Self.record(ticket), ticket: ticket) }
     #expect(open.remove(4) == nil)
     #expect(open.remove(10) == nil)
-    #expect(open.remove(7)?.record.ordinal == 7)
+    #expect(open.remove(7)?.place.ordinal == 7)
     #expect(open.remove(7) == nil)
     #expect(open.tickets == [5, 6, 8, 9])
-    #expect(open[8]?.record.ordinal == 8)
+    #expect(open[8]?.place.ordinal == 8)
     #expect(open[7] == nil)
     #expect(open.count == 4)
   }
 
   @Test func spanReachesFromTheLowestThatIsOpen() {
-    var open = OpenRecords()
+    var open = OpenLeads<PushPlace>()
     for ticket in 1...100 { open.insert(Self.record(ticket), ticket: ticket) }
     for ticket in 2...100 { _ = open.remove(ticket) }
     #expect(open.span == 100)
@@ -38,12 +45,12 @@ struct OpenRecordsTests {
   }
 
   @Test func ticketsLeftOutAreNotThere() {
-    var open = OpenRecords()
+    var open = OpenLeads<PushPlace>()
     open.insert(Self.record(1), ticket: 1)
     open.insert(Self.record(4), ticket: 4)
     #expect(open.remove(2) == nil)
     #expect(open.remove(3) == nil)
-    #expect(open.remove(4)?.record.ordinal == 4)
+    #expect(open.remove(4)?.place.ordinal == 4)
     #expect(open.count == 1)
   }
 
@@ -51,7 +58,7 @@ struct OpenRecordsTests {
   @Test(arguments: 1...20)
   func doesWhatADictionaryDoes(seed: UInt64) {
     var generator = SplitMix64(seed: seed)
-    var open = OpenRecords()
+    var open = OpenLeads<PushPlace>()
     var model: [Int: Int] = [:]
     var ticket = 0
     for _ in 0..<3_000 {
@@ -61,7 +68,7 @@ struct OpenRecordsTests {
         model[ticket] = ticket * 10
       } else {
         let some = max(1, ticket - Int.random(in: 0..<350, using: &generator))
-        #expect(open.remove(some)?.record.ordinal == model.removeValue(forKey: some))
+        #expect(open.remove(some)?.place.ordinal == model.removeValue(forKey: some))
       }
       #expect(open.count == model.count)
     }
