@@ -31,9 +31,8 @@ demo: build ## Build, then push samples into a local inbox and show what happene
 check-imports: prepare ## Build everything and check that each target imports only what it depends on
 	$(SWIFT) build --build-tests $(DEBUG_FLAGS)
 
-# One test at a time: many run a local inbox inside, which needs the few threads that tests in parallel would hold.
 test: check-imports ## Build and run the tests
-	$(SWIFT) test --skip-build --no-parallel $(DEBUG_FLAGS)
+	scripts/test
 
 bench: build ## Measure, and write docs/benchmarks.md
 	python3 Benchmarks/run.py $(CASES)

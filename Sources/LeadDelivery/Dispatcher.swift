@@ -30,7 +30,7 @@ package struct Dispatcher: Sendable {
 
   var slots: [Slot] = []
   private var vacant: [Int] = []
-  private var order = Order<String>()
+  private var order = Order()
   var ready = ReadyLanes()
   var timers = TimerHeap()
   var limit: FlightLimit

@@ -1,3 +1,5 @@
+package import LeadModel
+
 /// A lead as it is sent: what the pipeline offers.
 package struct Parcel: Sendable, Hashable {
   /// The pipeline's own number; comes back with the settlement.
@@ -5,7 +7,7 @@ package struct Parcel: Sendable, Hashable {
   /// Parcels with one uuid are sent one after the other, in the order in which they were offered.
   ///
   /// `nil`: no other that is open has its uuid, the caller has seen to that.
-  package let uuid: String?
+  package let uuid: LeadKey?
   /// The body of the PUT; the same on every attempt.
   package let body: [UInt8]
 
@@ -22,7 +24,7 @@ package struct Parcel: Sendable, Hashable {
 
   package init(ticket: Int, uuid: String?, body: [UInt8], lane: Lane = .bulk) {
     self.ticket = ticket
-    self.uuid = uuid
+    self.uuid = uuid.map { LeadKey(anyText: $0) }
     self.body = body
     self.lane = lane
   }

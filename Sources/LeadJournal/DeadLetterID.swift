@@ -13,7 +13,7 @@ package import LeadModel
 /// | --- | --- |
 /// | 4 | the length of the destination's key |
 /// | … | the destination's key (``Destination/key``), UTF-8 |
-/// | 8 | the record's ordinal in its input, from 1 |
+/// | 8 | the record's ordinal in its input, from 1; 0 for a source whose records come again and again |
 /// | 32 | SHA-256 of the record's raw bytes, without its line end |
 /// | 32 | the input's ``Origin`` |
 ///
@@ -23,15 +23,29 @@ package struct DeadLetterID: Sendable {
   package struct Origin: Sendable, Hashable {
     /// 32 bytes.
     package let digest: [UInt8]
+    /// Whether equal records at two places are two.
+    let tellsPlaces: Bool
 
     /// A file: the SHA-256 of its first 64 KB, as its checkpoint knows it.
     ///
     /// A file that grows while it is shorter than that has another head, so a run that goes on takes the one with which
     /// it began.
-    package init(_ fingerprint: InputFingerprint) { digest = fingerprint.headDigest }
+    package init(_ fingerprint: InputFingerprint) {
+      digest = fingerprint.headDigest
+      tellsPlaces = true
+    }
 
     /// A pipe or a submission, which come once only: the SHA-256 of the run's or the submission's id.
-    package init(id: String) { digest = Array(SHA256.hash(data: Array(id.utf8))) }
+    package init(id: String) {
+      digest = Array(SHA256.hash(data: Array(id.utf8)))
+      tellsPlaces = true
+    }
+
+    /// A source whose records come again with every run, at other places: the SHA-256 of `source`, U+001F and its name.
+    package init(source: String) {
+      digest = Array(SHA256.hash(data: Array("source\u{1F}\(source)".utf8)))
+      tellsPlaces = false
+    }
   }
 
   /// Everything before the ordinal, hashed once an input.
@@ -54,7 +68,7 @@ package struct DeadLetterID: Sendable {
   /// The id of the record that has this ordinal and these bytes.
   package func text(ordinal: Int, rawBytes: some Collection<UInt8>) -> String {
     var hash = start
-    hash.update(bigEndian: UInt64(ordinal))
+    hash.update(bigEndian: UInt64(origin.tellsPlaces ? ordinal : 0))
     hash.update(data: Array(SHA256.hash(data: Array(rawBytes))))
     hash.update(data: origin.digest)
     return Base32.text(Array(hash.finalize()), count: 26)

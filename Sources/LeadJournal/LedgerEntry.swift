@@ -103,13 +103,7 @@ extension LedgerEntry {
 extension LeadKey {
   static let byteCount = 16
 
-  /// The sixteen bytes, as the ledger's tables have them.
-  var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    append(to: &bytes)
-    return bytes
-  }
-
+  /// Appends the sixteen bytes, as the ledger's tables have them.
   func append(to bytes: inout [UInt8]) {
     LedgerEntry.append(high, count: 8, to: &bytes)
     LedgerEntry.append(low, count: 8, to: &bytes)

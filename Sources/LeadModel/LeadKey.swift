@@ -28,6 +28,13 @@ package struct LeadKey: Sendable, Hashable {
     self = key
   }
 
+  /// A key for any uuid, for as long as this process runs: of one in no usual form the text's hash.
+  ///
+  /// Good for taking turns: texts that meet in one hash wait for each other, and no more.
+  package init(anyText uuid: String) {
+    self = LeadKey(uuid) ?? LeadKey(high: 0, low: UInt64(bitPattern: Int64(uuid.hashValue)))
+  }
+
   /// The number of the sixteen digits in a half of a uuid's text; `nil` where they are none, or not grouped as they are
   /// to be.
   private static func number(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {

@@ -19,7 +19,9 @@ final class DeadLetterBook {
     var run: String
     /// Where it is a table of rejected records: its rows without what is not theirs.
     var mended: MendedRows?
-    /// Ids of letters that an earlier, killed run wrote beyond its checkpoint.
+    /// Whether the same records come with every run: then an equal one has its letter already.
+    var comesAgain = false
+    /// Ids of letters that an earlier, killed run wrote beyond its checkpoint, or all runs before where records come again.
     var written: Set<String> = []
   }
 
@@ -108,6 +110,7 @@ final class DeadLetterBook {
     guard let facts = facts[input] else { return nil }
     let id = facts.ids.text(of: record)
     guard !facts.written.contains(id) else { return nil }
+    if facts.comesAgain { self.facts[input]?.written.insert(id) }
     var letter = DeadLetter(
       id: id, at: .now(), stage: stage, errors: errors,
       source: DeadLetter.Source(name: facts.name, format: facts.format, line: record.line, record: record.ordinal),

@@ -36,11 +36,33 @@ struct ExpectedInputs {
         var start = records.startIndex
         while start < records.endIndex {
           let end = min(start + Self.batchCount, records.endIndex)
-          var expected: [ExpectedRecord] = []
+          var leads: [MappedLead] = []
           for record in records[start..<end] {
             report.read += 1
-            if let one = try self.expected(record, of: index, by: mapped, at: now, &report, &writer) {
+            switch mapped.map(record).outcome {
+            case .lead(let lead, _, _) where suppression.holds(lead): report.skipped += 1
+            case .lead(let lead, let identity, let own):
+              guard let uuid = own else {
+                preconditionFailure("there is a destination, so every identity has its uuid")
+              }
+              let steady = mapped.steadyLead(of: record)
+              leads.append(
+                MappedLead(
+                  record: record, steady: steady,
+                  candidate: InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)))
+            case .skipped: report.skipped += 1
+            case .rejected: report.rejected += 1
+            }
+          }
+          // One transaction a batch.
+          let matches = try matching?.matches(of: leads.map(\.candidate))
+          var expected: [ExpectedRecord] = []
+          for (place, lead) in leads.enumerated() {
+            let uuid = matches?[place].uuid ?? lead.candidate.uuid
+            if let one = self.expected(lead, as: uuid, of: index, once: mapped.mapping.once, at: now, &writer) {
               expected.append(one)
+            } else {
+              report.skipped += 1
             }
           }
           try file.expect(expected)
@@ -52,35 +74,27 @@ struct ExpectedInputs {
     }
   }
 
-  /// What should be there of a record; `nil`: it is no lead.
+  /// A record that is a lead.
+  private struct MappedLead {
+    let record: Record
+    let steady: Lead?
+    let candidate: InboxMatching.Candidate
+  }
+
+  /// What should be there of a lead.
+  ///
+  /// A chat's uuid may be any text: then it is in no ledger, and cannot be compared here; `nil`.
   private func expected(
-    _ record: Record, of input: Int, by mapped: MappedInput, at now: Timestamp, _ report: inout VerifyReport,
+    _ mapped: MappedLead, as uuid: String, of input: Int, once: [LeadField], at now: Timestamp,
     _ writer: inout JSONWriter
-  ) throws(JournalError) -> ExpectedRecord? {
-    switch mapped.map(record).outcome {
-    case .lead(let lead, _, _) where suppression.holds(lead):
-      report.skipped += 1
-    case .lead(let lead, let identity, let own):
-      guard var uuid = own else { preconditionFailure("there is a destination, so every identity has its uuid") }
-      let candidate = InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)
-      uuid = try matching?.matches(of: [candidate]).first?.uuid ?? uuid
-      let content = LeadContent(
-        lead, steady: mapped.steadyLead(of: record), uuid: uuid, once: mapped.mapping.once, for: destination,
-        writer: &writer)
-      // A chat's uuid may be any text: then it is in no ledger, and cannot be compared here.
-      guard let entry = content.entry(after: nil, readAt: now, source: 0, record: record.ordinal) else {
-        report.skipped += 1
-        return nil
-      }
-      return ExpectedRecord(
-        uuid: uuid, input: input, record: record.ordinal, line: record.line,
-        once: FoldedLead.text(mapped.mapping.once),
-        body: lead.body(uuid: uuid, botId: destination.botId, customerId: destination.customerId), entry: entry)
-    case .skipped:
-      report.skipped += 1
-    case .rejected:
-      report.rejected += 1
+  ) -> ExpectedRecord? {
+    let content = LeadContent(
+      mapped.candidate.lead, steady: mapped.steady, uuid: uuid, once: once, for: destination, writer: &writer)
+    guard let entry = content.entry(after: nil, readAt: now, source: 0, record: mapped.record.ordinal) else {
+      return nil
     }
-    return nil
+    return ExpectedRecord(
+      uuid: uuid, input: input, record: mapped.record.ordinal, line: mapped.record.line, once: FoldedLead.text(once),
+      body: content.body, entry: entry)
   }
 }

@@ -49,17 +49,18 @@ struct LeadContent: Sendable {
   ///
   /// - Parameters:
   ///   - entry: What the inbox has; `nil`: nothing of this lead.
-  ///   - resends: Whether it goes though nothing of it is new.
+  ///   - repeats: What of it goes that was sent before.
   /// - Returns: Without notes and fields that the inbox was sent before: it appends notes, and people there change what
   ///   goes once.
-  func news(to entry: LedgerEntry?, resends: Bool) -> Lead? {
+  func news(to entry: LedgerEntry?, repeats: Repeats) -> Lead? {
     guard let entry else { return lead }
+    if repeats == .nothing { return nil }
     var newNotes: [Lead.Note] = []
     if !notes.isEmpty, !once.contains(.notes) {
       let known = Set(entry.notes)
       newNotes = zip(lead.notes, notes).filter { !known.contains($0.1) }.map(\.0)
     }
-    guard resends || digest != entry.digest || !newNotes.isEmpty else { return nil }
+    guard repeats == .everything || digest != entry.digest || !newNotes.isEmpty else { return nil }
     var news = lead
     news.remove(once)
     news.notes = newNotes

@@ -67,7 +67,7 @@ struct LeadStandings {
         lead, steady: mapped.steadyLead(of: taken[index].record), uuid: uuid, once: mapped.mapping.once,
         for: destination, writer: &writer)
       let entry = content.key.flatMap { entries[$0] }
-      if content.news(to: entry, resends: false) == nil {
+      if content.news(to: entry, repeats: .changes) == nil {
         standing.unchanged += 1
       } else if try entry != nil || matching?.isListed(uuid) == true {
         standing.known += 1

@@ -9,9 +9,8 @@ import LeadModel
 /// a lead belongs to is its owner's `Place`.
 struct LeadTurns<Place: LeadPlace>: ~Copyable {
   private let destination: Destination
-  /// Whether leads go though the inbox has them as they are.
-  private let resends: Bool
-  private var order = Order<LeadKey>()
+  private let repeats: Repeats
+  private var order = Order()
   private var open = OpenLeads<Place>()
   /// Tickets whose turn has come and that were not looked at.
   private var due: [Int] = []
@@ -23,10 +22,10 @@ struct LeadTurns<Place: LeadPlace>: ~Copyable {
 
   /// - Parameters:
   ///   - destination: Its inbox.
-  ///   - resends: Whether leads go though the inbox has them as they are.
-  init(to destination: Destination, resends: Bool = false) {
+  ///   - repeats: What of a lead goes that the inbox has been sent before.
+  init(to destination: Destination, repeats: Repeats = .changes) {
     self.destination = destination
-    self.resends = resends
+    self.repeats = repeats
   }
 
   /// Leads that are open, those that wait for their turn among them.
@@ -83,7 +82,7 @@ struct LeadTurns<Place: LeadPlace>: ~Copyable {
         guard let lead = open[ticket], let content = lead.takeContent() else { continue }
         let earlier = entries.isEmpty ? nil : lead.key.flatMap { entries[$0] }
         if let earlier {
-          guard let news = content.news(to: earlier, resends: resends) else {
+          guard let news = content.news(to: earlier, repeats: repeats) else {
             _ = close(ticket)
             unchanged(lead.place)
             continue

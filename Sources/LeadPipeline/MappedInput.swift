@@ -134,7 +134,12 @@ final class MappedInput {
 
   /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.
   func map(_ record: Record) -> Mapped {
-    let record = mended?.record(record) ?? record
+    // Looked at first: to put the record in the place of one that is not there would be to copy it.
+    if let mended { return mapRepaired(mended.record(record)) }
+    return mapRepaired(record)
+  }
+
+  private func mapRepaired(_ record: Record) -> Mapped {
     guard let (repaired, findings) = repaired(record) else { return mapper.map(record) }
     var mapped = mapper.map(repaired)
     mapped.warnings += findings

@@ -39,8 +39,7 @@ final class OpenLead<Place: LeadPlace>: @unchecked Sendable {
     self.readAt = readAt
     self.lane = lane
     key = content.key
-    // A uuid in no usual form has no key: two of them that meet in one number wait for each other, and no more.
-    turn = content.key ?? LeadKey(high: 0, low: UInt64(bitPattern: Int64(content.uuid.hashValue)))
+    turn = content.key ?? LeadKey(anyText: content.uuid)
     self.content = content
   }
 

@@ -65,12 +65,13 @@ struct Preparation {
         }
       }
     }
+    if let scope = plan.letterScope { origin = DeadLetterID.Origin(source: scope.source) }
     let facts = DeadLetterBook.InputFacts(
-      name: input.name, format: mapped.profile.format,
+      name: plan.letterScope?.name ?? input.name, format: mapped.profile.format,
       ids: DeadLetterID(destinationKey: plan.destination?.key ?? "", origin: origin),
       mapping: DeadLetter.MappingReference(name: mapped.mapping.name, digest: mapped.mapping.digest),
       destination: plan.destination.map(DeadLetter.Target.init), run: checkpoint?.runID ?? runID,
-      mended: mapped.mended, written: try written(beyond: checkpoint, of: input))
+      mended: mapped.mended, comesAgain: plan.letterScope != nil, written: try written(beyond: checkpoint, of: input))
     return PreparedInput(
       input: input, mapping: mapped.mapping, isRecognised: mapped.isRecognised, facts: facts, checkpoint: checkpoint,
       optOutKnown: mapped.optOutKnown,
@@ -91,6 +92,9 @@ struct Preparation {
   ///
   /// A run that begins anew may write its letters again: each tells of another attempt.
   private func written(beyond checkpoint: Checkpoint?, of input: Input) throws -> Set<String> {
+    if let scope = plan.letterScope, let deadLetters {
+      return try diagnosed { () throws(JournalError) in try deadLetters.ids(where: scope.holds) }
+    }
     guard let checkpoint, let deadLetters, checkpoint.runID != runID else { return [] }
     return try diagnosed { () throws(JournalError) in
       try deadLetters.ids { letter in

@@ -1,8 +1,39 @@
 import Foundation
 package import LeadDelivery
+import LeadJournal
 package import LeadMapping
 package import LeadModel
 package import LeadReaders
+
+/// A source whose records come again with every run.
+///
+/// A record of it that was rejected or refused before has its letter from then: letters are told apart by the records'
+/// bytes, not by their places, so that one bad row of a sheet is one letter, however often the sheet is read.
+package struct LetterScope: Sendable, Hashable {
+  package let source: String
+  /// What letters name as their source: its name, and behind a slash the file's, where it has several.
+  package let name: String
+
+  package init(source: String, file: String? = nil) {
+    self.source = source
+    name = file.map { "\(source)/\($0)" } ?? source
+  }
+
+  /// Whether a letter is of a record of this source.
+  func holds(_ letter: DeadLetter) -> Bool {
+    letter.source.name == source || letter.source.name.hasPrefix(source + "/")
+  }
+}
+
+/// What of a lead goes that the inbox has been sent before.
+package enum Repeats: Sendable, Hashable {
+  /// What is new or different.
+  case changes
+  /// All of it.
+  case everything
+  /// Nothing: only leads go of which nothing was sent yet.
+  case nothing
+}
 
 /// A push, resolved: nothing in it is still to be found out but what the inputs hold.
 package struct PushPlan: Sendable {
@@ -31,8 +62,10 @@ package struct PushPlan: Sendable {
   package var stateFolder: String
   /// Forgets what an unfinished run has settled.
   package var restart = false
-  /// Sends what the inbox has as it is too.
-  package var resends = false
+  /// What of a lead goes that the inbox has been sent before.
+  package var repeats = Repeats.changes
+  /// Where the same records come again with every run: whose they are; `nil`: they come once.
+  package var letterScope: LetterScope?
   /// Reads and maps all, sends nothing, writes nothing.
   package var isDryRun = false
   /// In a dry run: passes over what an unfinished run has settled, as the push itself would.

@@ -19,7 +19,7 @@ actor Recorder {
   static let commitBytes = 4_000_000
   static let commitInterval = Duration.seconds(1)
   /// Leads on their way, waiting and flying: enough that delivery never waits for the reader, and no more.
-  static let maxInMemory = 4096
+  static let maxInMemory = 2048
   /// Records between the checkpoint's mark, or the lowest open one, and the last one read; behind them reading waits.
   static let maxOpen = 65_536
   /// About what the open ones may hold in memory.
@@ -28,7 +28,7 @@ actor Recorder {
   private(set) var summary: Summary
   private let book: DeadLetterBook?
   private let journal: RunJournal?
-  private let resends: Bool
+  private let repeats: Repeats
   private let isDryRun: Bool
   /// The inputs' numbers in the ledger.
   private var sources: [Int]
@@ -56,8 +56,8 @@ actor Recorder {
   ///   - journal: `nil` in a dry run to an inbox of which nothing is known.
   init(_ plan: PushPlan, summary: Summary, book: DeadLetterBook?, journal: RunJournal?) {
     inputs = plan.inputs
-    resends = plan.resends
-    leads = plan.destination.map { LeadTurns(to: $0, resends: plan.resends) }
+    repeats = plan.repeats
+    leads = plan.destination.map { LeadTurns(to: $0, repeats: plan.repeats) }
     isDryRun = plan.isDryRun
     self.summary = summary
     self.book = book
@@ -183,7 +183,7 @@ actor Recorder {
     guard !candidates.isEmpty else { return }
     let entries = try journal?.ledger.entries(for: candidates.compactMap(\.key)) ?? [:]
     for content in candidates {
-      if content.news(to: content.key.flatMap { entries[$0] }, resends: resends) == nil {
+      if content.news(to: content.key.flatMap { entries[$0] }, repeats: repeats) == nil {
         summary.unchanged += 1
       } else {
         summary.delivered += 1

@@ -194,7 +194,7 @@ struct ReplayLetters: ~Copyable {
       round.skips["superseded", default: 0] += 1
       return
     }
-    guard let news = content.news(to: earlier, resends: asSent != nil || isMet) else {
+    guard let news = content.news(to: earlier, repeats: asSent != nil || isMet ? .everything : .changes) else {
       round.unchanged.append(ReplayMarks.Mark(letter))
       return
     }

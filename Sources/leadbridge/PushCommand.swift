@@ -111,7 +111,7 @@ struct PushCommand: AsyncParsableCommand {
     plan.isStrict = mapping.strict
     plan.repairsCells = !mapping.keepsDamage
     plan.restart = restart
-    plan.resends = resend
+    if resend { plan.repeats = .everything }
     plan.rejects = rejects
     plan.isDryRun = dryRun
     return plan

@@ -1,32 +1,33 @@
 import LeadDelivery
+import LeadModel
 import Testing
 
 struct OrderTests {
   @Test func oneUuidGoesOneAfterTheOther() {
-    var order = Order<String>()
-    #expect(order.enter(1, uuid: "a") == true)
-    #expect(order.enter(2, uuid: "a") == false)
-    #expect(order.enter(3, uuid: "a") == false)
-    #expect(order.enter(4, uuid: "b") == true)
-    #expect(order.leave(4, uuid: "b") == nil)
-    #expect(order.leave(1, uuid: "a") == 2)
-    #expect(order.leave(2, uuid: "a") == 3)
-    #expect(order.leave(3, uuid: "a") == nil)
+    var order = Order()
+    #expect(order.enter(1, uuid: LeadKey(anyText: "a")) == true)
+    #expect(order.enter(2, uuid: LeadKey(anyText: "a")) == false)
+    #expect(order.enter(3, uuid: LeadKey(anyText: "a")) == false)
+    #expect(order.enter(4, uuid: LeadKey(anyText: "b")) == true)
+    #expect(order.leave(4, uuid: LeadKey(anyText: "b")) == nil)
+    #expect(order.leave(1, uuid: LeadKey(anyText: "a")) == 2)
+    #expect(order.leave(2, uuid: LeadKey(anyText: "a")) == 3)
+    #expect(order.leave(3, uuid: LeadKey(anyText: "a")) == nil)
     #expect(order.count == 0)
-    #expect(order.enter(1, uuid: "a") == true)
+    #expect(order.enter(1, uuid: LeadKey(anyText: "a")) == true)
   }
 
   @Test func lateComersGoToTheEnd() {
-    var order = Order<String>()
-    _ = order.enter(1, uuid: "a")
-    _ = order.enter(2, uuid: "a")
-    #expect(order.leave(1, uuid: "a") == 2)
-    #expect(order.enter(1, uuid: "a") == false)
-    #expect(order.leave(2, uuid: "a") == 1)
+    var order = Order()
+    _ = order.enter(1, uuid: LeadKey(anyText: "a"))
+    _ = order.enter(2, uuid: LeadKey(anyText: "a"))
+    #expect(order.leave(1, uuid: LeadKey(anyText: "a")) == 2)
+    #expect(order.enter(1, uuid: LeadKey(anyText: "a")) == false)
+    #expect(order.leave(2, uuid: LeadKey(anyText: "a")) == 1)
   }
 
   @Test func whoIsGoneIsForgotten() {
-    var order = Order<String>()
+    var order = Order()
     for slot in 0..<1_000 {
       _ = order.enter(slot % 7, uuid: "\(slot)")
       _ = order.leave(slot % 7, uuid: "\(slot)")

@@ -74,7 +74,7 @@ struct UnchangedTests {
 
   @Test func resendSendsAllButNotesAndWhatGoesOnce() async throws {
     _ = try await push("Ann,ann@example.com,OPEN,one")
-    let again = try await push("Ann,ann@example.com,CLOSED,one") { $0.resends = true }
+    let again = try await push("Ann,ann@example.com,CLOSED,one") { $0.repeats = .everything }
     #expect(again.delivered == 1)
     #expect(again.unchanged == 0)
     let chat = try await chat("Ann")

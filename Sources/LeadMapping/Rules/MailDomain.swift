@@ -49,7 +49,8 @@ enum MailDomain {
 
   /// Whether there may be a guess: `false` for nearly all addresses, and then nothing is allocated or hashed for them.
   ///
-  /// For a guess the name has to be within one edit of a provider's, or the ending be one of ``comSlips``.
+  /// For a guess the name has to be within one edit of a provider's and the ending be no longer than any of theirs, or the
+  /// last part be one of ``comSlips``.
   private static func mayBeSlip(_ address: String) -> Bool {
     let isPossible = address.utf8.withContiguousStorageIfAvailable { address in
       guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return false }
@@ -57,14 +58,18 @@ enum MailDomain {
       guard let dot = domain.firstIndex(of: UInt8(ascii: ".")), let last = domain.lastIndex(of: UInt8(ascii: "."))
       else { return false }
       let name = UnsafeBufferPointer(rebasing: domain[..<dot])
-      if providerNames.contains(where: { isNear(name, $0) }) { return true }
+      // `mail.example.org` is nobody's slip, though `mail` is near a provider's name.
+      if domain.count - dot - 1 <= longestEnding {
+        for provider in providerNames where isNear(name, provider) { return true }
+      }
       return packed(UnsafeBufferPointer(rebasing: domain[(last + 1)...])).map(packedSlips.contains) ?? false
     }
     return isPossible ?? true
   }
 
   /// Whether two names may be one edit apart, or none: what they have in common at both ends leaves two bytes at most.
-  private static func isNear(_ one: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Bool {
+  private static func isNear(_ one: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
+    let other = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     let longer = max(one.count, other.count)
     let shorter = min(one.count, other.count)
     guard longer - shorter <= 1 else { return false }
@@ -82,8 +87,6 @@ enum MailDomain {
 
   /// ``comSlips`` as numbers: comparing these costs less than hashing.
   private static let packedSlips = comSlips.compactMap { packed($0.utf8) }
-
-  private static let providerNames = providers.map { Array($0.name.utf8) }
 
   /// Whether one insertion, deletion, replacement or swap of neighbours makes `other` of `one`.
   static func isOneEdit(_ one: Substring, _ other: String) -> Bool {
@@ -104,7 +107,15 @@ enum MailDomain {
     "con", "cmo", "ocm", "comm", "coom", "ccom", "cpm", "cim", "xom", "vom", "dom", "som", "conm", "comn", "clm", "c0m",
   ]
 
-  private static let providers: [(name: String, endings: [String])] = [
+  private static let providers = table.map { (name: "\($0.name)", endings: $0.endings) }
+
+  /// In bytes; those of ``comSlips`` and what is one edit beside `com` are shorter.
+  private static let longestEnding = providers.flatMap(\.endings).map(\.utf8.count).max() ?? 0
+
+  /// Without references, which would be counted at each look.
+  private static let providerNames = table.map(\.name)
+
+  private static let table: [(name: StaticString, endings: [String])] = [
     ("gmail", ["com"]), ("googlemail", ["com"]), ("icloud", ["com"]), ("protonmail", ["com", "ch"]),
     ("comcast", ["net"]), ("verizon", ["net"]),
     (
