@@ -71,6 +71,15 @@ let package = Package(
     .target(name: "LeadTransport", dependencies: ["LeadModel", "CCurl"]),
     .target(name: "LeadDelivery", dependencies: ["LeadJSON", "LeadModel", "LeadTransport"]),
 
+    // MARK: Leads from sources that are asked
+    .target(
+      name: "LeadSources",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+
     // MARK: The stages joined
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
@@ -89,10 +98,17 @@ let package = Package(
       ]
     ),
     .target(
+      name: "LeadSync",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
+        "LeadDelivery", "LeadPipeline", "LeadSources",
+      ]
+    ),
+    .target(
       name: "LeadServer",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
-        "LeadDelivery", "LeadPipeline", "LeadSenders",
+        "LeadDelivery", "LeadPipeline", "LeadSync", "LeadSenders",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -119,7 +135,7 @@ let package = Package(
       name: "leadbridge",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
-        "LeadDelivery", "LeadPipeline", "LeadServer", "LeadSandbox",
+        "LeadDelivery", "LeadPipeline", "LeadSync", "LeadServer", "LeadSandbox",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

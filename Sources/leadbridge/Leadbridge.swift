@@ -25,7 +25,7 @@ struct Leadbridge: AsyncParsableCommand {
     version: version,
     groupedSubcommands: [
       CommandGroup(name: "Every day", subcommands: [PushCommand.self, PreviewCommand.self, ReplayCommand.self]),
-      CommandGroup(name: "Run", subcommands: [ServeCommand.self, StatusCommand.self]),
+      CommandGroup(name: "Run", subcommands: [ServeCommand.self, SyncCommand.self, StatusCommand.self]),
       CommandGroup(
         name: "Set up", subcommands: [ConnectCommand.self, ConfigCommand.self, RouteCommand.self, MappingCommand.self]),
       CommandGroup(name: "Look", subcommands: [RecordsCommand.self, LeadsCommand.self, DeadLettersCommand.self]),

@@ -1,5 +1,7 @@
+import LeadJournal
 import LeadModel
 import LeadServer
+import LeadSync
 
 /// A daemon's status as `leadbridge status` shows it.
 struct StatusText {
@@ -16,6 +18,7 @@ struct StatusText {
         }
     }
     if !status.routes.isEmpty { lines += [""] + routes.lines(width: width) }
+    if !status.sources.isEmpty { lines += [""] + sources.lines(width: width) }
     if !status.inboxes.isEmpty { lines += [""] + inboxes.lines(width: width) }
     return lines
   }
@@ -56,6 +59,23 @@ struct StatusText {
       return [
         route.path, route.sender, route.destination, "\(route.accepted)", "\(route.refused)", last,
         route.expectEvery.map { "every \(Self.span($0.seconds))" } ?? "",
+      ]
+    }
+    return table
+  }
+
+  private var sources: Table {
+    var table = Table(columns: [
+      .init(title: "source", minimum: 10), .init(title: "kind", minimum: 6), .init(title: "to", minimum: 4),
+      .init(title: "last run", alignRight: true, minimum: 8), .init(title: "new", alignRight: true, minimum: 4),
+      .init(title: "cursor", minimum: 10), .init(title: "next", alignRight: true, minimum: 7),
+      .init(title: "state", minimum: 10),
+    ])
+    table.rows = status.sources.map { source in
+      [
+        source.name, source.kind, source.destination, source.endedAt.map(ago) ?? "never", "\(source.counts.delivered)",
+        source.cursor ?? "", source.nextAt.map { "in " + Self.span($0.seconds(since: status.at)) } ?? "",
+        source.isRunning ? "runs" : source.errorCode ?? (source.endedAt == nil ? "" : "well"),
       ]
     }
     return table

@@ -54,6 +54,7 @@ extension Daemon {
       live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
     }
     desk.replace(Self.table(plan, live, spool, desk.limits))
+    changeSources(to: plan)
     captured.replace(plan)
     log.metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
   }

@@ -21,12 +21,12 @@ extension Daemon {
     return RouteTable(routes, closed: spool.routes, limits: limits)
   }
 
-  /// The secrets of routes and destinations: those of the operator take a restart.
+  /// The secrets of routes, sources and destinations: those of the operator take a restart.
   static func secretSources(_ plan: DaemonPlan, _ environment: [String: String]) throws(Diagnostic) -> [SecretSource] {
     let configuration = plan.configuration
-    let references =
-      configuration.destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
-      + configuration.routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) }
+    var references = configuration.destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
+    references += configuration.routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) }
+    references += configuration.sources.flatMap(\.secrets)
     var sources: [SecretSource] = []
     for reference in references {
       sources.append(try SecretSource(reference, environment: environment, relativeTo: configuration.folder))

@@ -5,6 +5,7 @@ import LeadJournal
 package import LeadModel
 import LeadPipeline
 import LeadSenders
+import LeadSync
 import Synchronization
 
 /// The daemon: takes posts, has them on the disk before it answers, and delivers them.
@@ -55,6 +56,7 @@ package final class Daemon: Sendable {
   let log: EventLog
   let spool: Spool
   let live: LiveRun
+  let sync: SyncRun
   let desk: FrontDesk
   let server: HookServer
   let board: StatusBoard
@@ -103,11 +105,13 @@ package final class Daemon: Sendable {
       seen: { record, route in fields.observe(record, route, log) })
     self.live = live
     bell.wakes(live)
+    sync = try Self.sync(plan, setting, log)
     let settings = try ServerSettings(serve, sockets: sockets)
     let certificates = settings.certificate
     let board = StatusBoard(
       version: setting.version, plan: plan, spool: spool, letters: letters, live: live, metrics: metrics,
       certificates: { certificates.flatMap(TLSIdentity.expiry).map { [$0] } ?? [] })
+    board.asks(sync)
     self.board = board
     let ids = SubmissionIDs()
     let capture = try setting.captureFolder.map { folder throws(Diagnostic) in
@@ -168,6 +172,7 @@ package final class Daemon: Sendable {
     ready()
     let live = live
     let delivering = Task { try await live.run() }
+    let syncing = Task { [sync] in await sync.run() }
     let ticking = Task { await ticks() }
     // A delivery that cannot even begin ends the daemon: a spool that only fills is no service.
     let failing = Task { [stopped] in
@@ -177,9 +182,11 @@ package final class Daemon: Sendable {
     for await _ in stopped.stream {}
     log.report(.stopping)
     notification?.send(.stopping)
+    sync.stop()
     await server.stop(within: setting.answerTime)
     await drain(for: state.withLock { $0.plan.configuration.serve.drain })
     live.stop()
+    await syncing.value
     ticking.cancel()
     let end = await failing.result
     await capture?.finish()

@@ -4,6 +4,7 @@ package import LeadMapping
 package import LeadModel
 import LeadPipeline
 import LeadSenders
+import LeadSync
 
 /// A configuration with all that it names: senders, mappings, secrets.
 ///
@@ -29,6 +30,8 @@ package struct DaemonPlan: Sendable {
   let environment: [String: String]
   let routes: [RoutePlan]
   let targets: [LivePlan.Target]
+  /// The sources that are not paused; `nil`: they were wrong.
+  private let sources: SyncPlan?
   /// What is odd, and taken all the same.
   package let warnings: [Diagnostic]
 
@@ -46,6 +49,7 @@ package struct DaemonPlan: Sendable {
     var reading = Reading(configuration, surroundings, needsSecrets: needsSecrets)
     routes = configuration.routes.compactMap { reading.route($0) }
     targets = configuration.destinations.compactMap { reading.target($0) }
+    sources = reading.sources()
     reading.lookAtDoors()
     guard reading.errors.isEmpty else { throw Diagnostics(reading.errors + reading.warnings) }
     warnings = reading.warnings
@@ -55,6 +59,14 @@ package struct DaemonPlan: Sendable {
   func live(stateFolder: String, deadLetters: String) -> LivePlan {
     LivePlan(
       routes: routes.compactMap(\.live), targets: targets, stateFolder: stateFolder, deadLetters: deadLetters)
+  }
+
+  /// What is fetched by it.
+  func sync(stateFolder: String, deadLetters: String) -> SyncPlan? {
+    var plan = sources
+    plan?.stateFolder = stateFolder
+    plan?.deadLetters = deadLetters
+    return plan
   }
 
   /// Looks up what a configuration names, and collects what is wrong.
@@ -81,6 +93,20 @@ package struct DaemonPlan: Sendable {
         return LivePlan.Target(destination: resolved.destination, delivery: delivery)
       } catch {
         errors += error.all
+        return nil
+      }
+    }
+
+    mutating func sources() -> SyncPlan? {
+      do throws(Diagnostics) {
+        let plan = try SyncPlan(
+          configuration, environment: surroundings.environment, findMapping: surroundings.findMapping, stateFolder: "",
+          deadLetters: "", needsSecrets: needsSecrets)
+        warnings += plan.warnings
+        return plan
+      } catch {
+        // What is wrong with a destination was said already.
+        errors += error.all.filter { !errors.contains($0) }
         return nil
       }
     }

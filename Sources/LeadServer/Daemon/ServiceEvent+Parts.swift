@@ -34,7 +34,7 @@ extension ServiceEvent {
     }
   }
 
-  private init?(_ event: DeliveryEvent, _ destination: String) {
+  init?(_ event: DeliveryEvent, _ destination: String) {
     switch event {
     case .breakerOpened(let code, _, _): self = .breakerOpened(destination: destination, reason: code)
     case .breakerClosed: self = .breakerClosed(destination: destination)

@@ -3,6 +3,7 @@ import LeadDelivery
 import LeadJournal
 import LeadModel
 import LeadPipeline
+import LeadSync
 import Synchronization
 
 /// Knows how the daemon stands: for its pages, its metrics and its alarms.
@@ -39,6 +40,7 @@ final class StatusBoard: Sendable {
   private let certificates: @Sendable () -> [ServiceStatus.Certificate]
   /// When each route last took a post, before this process.
   private let before: [String: Timestamp]
+  private let sources = Mutex<SyncRun?>(nil)
   private let state: Mutex<State>
 
   init(
@@ -56,6 +58,9 @@ final class StatusBoard: Sendable {
     before = (try? spool.lastReceived()) ?? [:]
     state = Mutex(State(plan: plan, setup: ServiceStatus.Setup(loadedAt: now)))
   }
+
+  /// Tells who knows of the sources.
+  func asks(_ sync: SyncRun) { sources.withLock { $0 = sync } }
 
   /// Another configuration runs from now on.
   func loaded(_ plan: DaemonPlan, at now: Timestamp) {
@@ -131,6 +136,7 @@ final class StatusBoard: Sendable {
       status.spool = spool(room, state)
       status.routes = state.plan.routes.map(route)
       status.inboxes = inboxes.map { inbox($0, &state, at: now) }
+      status.sources = sources.withLock { $0 }?.standings ?? []
       status.certificates = state.certificates
       status.alarms = state.alarms
       return status

@@ -13,6 +13,9 @@ package struct Alarm: Sendable, Equatable {
     case deadLetters = "dead-letters.many"
     case certificateExpiring = "certificate.expiring"
     case routeSilent = "route.silent"
+    case sourceFailing = "source.failing"
+    case sourceToken = "source.token"
+    case sourceSilent = "source.silent"
     case diskLow = "disk.low"
     case configRefused = "config.refused"
   }
@@ -27,7 +30,7 @@ package struct Alarm: Sendable, Equatable {
   }
 
   package var code: Code
-  /// The route's path, the destination's or the certificate's name; `nil` where it is the daemon as a whole.
+  /// The route's path, the destination's, the source's or the certificate's name; `nil` where it is the daemon as a whole.
   package var subject: String?
   /// One sentence without a full stop.
   package var message: String

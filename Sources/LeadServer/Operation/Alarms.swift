@@ -1,4 +1,5 @@
 import LeadModel
+import LeadSync
 
 /// From when on something is an alarm.
 package struct AlarmLimits: Sendable, Equatable {
@@ -10,6 +11,8 @@ package struct AlarmLimits: Sendable, Equatable {
   package var deadLetters: Int? = 100
   /// How long before its end a certificate should be replaced.
   package var certificate = Duration.seconds(14 * 86_400)
+  /// So many failed runs of a source in a row are too many.
+  package var sourceFailures = 3
   /// How often at most an alarm that stays on is said again.
   package var repeatEvery = Duration.seconds(6 * 3_600)
   /// How long it must be well before an alarm is over: what comes and goes is one alarm.
@@ -132,6 +135,21 @@ extension ServiceStatus {
         .routeSilent, route.path, since: last,
         "no post came to \(route.path) for \(shown(last)), expected every \(every.shown)")
     }
+    for source in sources {
+      if source.errorCode == Self.sourceTokenRefused {
+        add(.sourceToken, source.name, since: source.endedAt, "the source '\(source.name)' refuses its token")
+      } else if source.failures >= limits.sourceFailures {
+        add(
+          .sourceFailing, source.name, since: source.succeededAt,
+          "the source '\(source.name)' has failed \(source.failures) times in a row (\(source.errorCode ?? "unknown"))")
+      }
+      let last = source.newAt ?? max(startedAt, setup.loadedAt)
+      if let every = source.expectEvery, at.seconds(since: last) > every.seconds {
+        add(
+          .sourceSilent, source.name, since: last,
+          "nothing new came from the source '\(source.name)' for \(shown(last)), expected every \(every.shown)")
+      }
+    }
     for certificate in certificates {
       let left = certificate.expiresAt.seconds(since: at)
       guard left < limits.certificate.seconds else { continue }
@@ -146,6 +164,9 @@ extension ServiceStatus {
     }
     return found
   }
+
+  /// The code of a source's error that only a new token ends.
+  private static let sourceTokenRefused = "fetch.token"
 
   private func shown(_ since: Timestamp) -> String { Duration.seconds(at.seconds(since: since)).shown }
 }

@@ -14,6 +14,8 @@ package enum Metric: Int, Sendable, CaseIterable {
   case leadsDelivered, leadsUnchanged, leadsSkipped, leadsRejected, leadsDead, leadWarnings, deliveryRetries,
     deliverySeconds
   case breakerOpenings, deliveryHolds
+  // Sources.
+  case sourceRuns, sourceFailures, sourceWarnings, sourceRequests, sourceRecords, sourceMissed
   // The daemon itself.
   case configReloads, alarmsRaised, failures, logLinesSuppressed
   // What is so at the time of the scrape.
@@ -22,6 +24,7 @@ package enum Metric: Int, Sendable, CaseIterable {
   case spoolRows, spoolBytes, spoolLimitBytes, spoolOldestSeconds, diskFreeBytes
   case concurrencyLimit, deliveryInFlight, deliveryPace, breakerState, deliveryHoldSeconds, tokenRefused
   case deliveryWaiting, deliveryOldestSeconds, deadLetters
+  case sourceLastSuccess, sourceLastNew, sourceNextRun, sourceFailuresInARow
   case configLoaded, configStale, alarmActive, certificateExpires
 
   /// What the exposition calls its type.
@@ -111,6 +114,17 @@ package enum Metric: Int, Sendable, CaseIterable {
       counter("breaker_openings_total", Self.cause, "Times that a destination was found down.")
     case .deliveryHolds:
       counter("delivery_holds_total", Self.cause, "Times that nothing was sent for a while, by why.")
+    case .sourceRuns: counter("source_runs_total", ["source", "result"], "Runs of a source: `well`, or `failed`.")
+    case .sourceFailures:
+      counter("source_failures_total", ["source", "reason"], "Failed runs, by the code of the reason.")
+    case .sourceWarnings:
+      counter("source_warnings_total", ["source", "reason"], "What was odd about a source, by code.")
+    case .sourceRequests: counter("source_requests_total", ["source"], "Requests that were sent to the source.")
+    case .sourceRecords:
+      counter(
+        "source_records_total", ["source", "destination", "outcome"], "Records of a source, by what came of them.")
+    case .sourceMissed:
+      counter("source_missed_total", ["source"], "Records that a webhook should have brought, and a source has.")
     case .configReloads:
       counter("config_reloads_total", ["result"], "Reloads of the configuration: `loaded`, or `refused`.")
     case .alarmsRaised: counter("alarms_raised_total", ["code"], "Alarms that were raised, without their repeats.")
@@ -143,6 +157,14 @@ package enum Metric: Int, Sendable, CaseIterable {
     case .deliveryWaiting: gauge("delivery_waiting", Self.at, "Posts that wait for the inbox.")
     case .deliveryOldestSeconds: gauge("delivery_oldest_seconds", Self.at, "Age of the oldest of them; 0 without any.")
     case .deadLetters: gauge("dead_letters", Self.at, "Dead letters in the file.")
+    case .sourceLastSuccess:
+      gauge("source_last_success_timestamp_seconds", ["source"], "When a run of it last ended well, since 1970.")
+    case .sourceLastNew:
+      gauge("source_last_new_timestamp_seconds", ["source"], "When a run last brought something new, since 1970.")
+    case .sourceNextRun:
+      gauge("source_next_run_timestamp_seconds", ["source"], "When it is looked at next, since 1970.")
+    case .sourceFailuresInARow:
+      gauge("source_failures_in_a_row", ["source"], "Runs that failed since the last that did not.")
     case .configLoaded: gauge("config_loaded_timestamp_seconds", [], "When the running configuration was read.")
     case .configStale: gauge("config_stale", [], "1 where the last reload was refused and an older one runs, else 0.")
     case .alarmActive: gauge("alarm_active", ["code", "subject"], "1 for each alarm that is on.")

@@ -1,3 +1,4 @@
+import LeadJournal
 package import LeadModel
 import Synchronization
 
@@ -124,6 +125,11 @@ package final class Metrics: Sendable {
         state.add(1, to: .breakerOpenings, MetricLabels(destination, reason))
       case .held(let destination, let reason, _):
         state.add(1, to: .deliveryHolds, MetricLabels(destination, reason))
+      case .sourceRan(let end): Self.count(end, in: &state)
+      case .sourceFailed(let source, let reason):
+        state.add(1, to: .sourceRuns, MetricLabels(source, "failed"))
+        state.add(1, to: .sourceFailures, MetricLabels(source, reason))
+      case .sourceOdd(let source, let reason): state.add(1, to: .sourceWarnings, MetricLabels(source, reason))
       case .reloaded: state.add(1, to: .configReloads, MetricLabels("loaded"))
       case .reloadRefused: state.add(1, to: .configReloads, MetricLabels("refused"))
       case .alarm(let alarm):
@@ -133,6 +139,17 @@ package final class Metrics: Sendable {
       case .breakerClosed, .resumed, .started, .ready, .stopping, .stopped: break
       }
     }
+  }
+
+  private static func count(_ end: SourceRanEnd, in state: inout State) {
+    state.add(1, to: .sourceRuns, MetricLabels(end.source, "well"))
+    state.add(end.requests, to: .sourceRequests, MetricLabels(end.source))
+    state.add(end.missed, to: .sourceMissed, MetricLabels(end.source))
+    let counts = end.counts
+    for (outcome, count) in [
+      ("delivered", counts.delivered), ("unchanged", counts.unchanged), ("skipped", counts.skipped),
+      ("rejected", counts.rejected), ("dead", counts.dead),
+    ] { state.add(count, to: .sourceRecords, MetricLabels(end.source, end.destination, outcome)) }
   }
 
   private static func count(_ end: RecordEnd, in state: inout State) {

@@ -1,3 +1,4 @@
+import LeadJournal
 import LeadModel
 
 extension ServiceEvent {
@@ -11,7 +12,9 @@ extension ServiceEvent {
     case .refused(_, let status, _): status == 404 || status == 405 ? .info : .warning
     case .ended(let end): end.outcome == .rejected || end.outcome == .dead ? .warning : .info
     case .held(_, let reason, _): reason == Self.tokenRefused ? .error : .warning
-    case .breakerOpened, .suppressed: .warning
+    case .breakerOpened, .suppressed, .sourceFailed, .sourceOdd: .warning
+    // A source is looked at again and again: what brought nothing is said to who wants to know all.
+    case .sourceRan(let end): end.counts.total == end.counts.unchanged ? .debug : .info
     case .reloadRefused, .failed: .error
     case .alarm(let alarm): alarm.step == .over ? .info : .error
     }
@@ -43,6 +46,9 @@ extension ServiceEvent {
     case .breakerClosed: "breaker.closed"
     case .held: "delivery.held"
     case .resumed: "delivery.resumed"
+    case .sourceRan: "source.ran"
+    case .sourceFailed: "source.failed"
+    case .sourceOdd: "source.odd"
     case .started: "service.started"
     case .ready: "service.ready"
     case .stopping: "service.stopping"
@@ -85,6 +91,9 @@ extension ServiceEvent {
     case .breakerClosed: "the destination answers again"
     case .held: "nothing is sent for a while"
     case .resumed: "a hold is over"
+    case .sourceRan: "a source was looked at"
+    case .sourceFailed: "a source's run failed: it is tried again"
+    case .sourceOdd: "something about a source is odd"
     case .started: "leadbridge starts"
     case .ready: "posts are accepted"
     case .stopping: "no more posts are accepted"
@@ -117,6 +126,9 @@ extension ServiceEvent {
     case .breakerClosed(let destination), .resumed(let destination): [.text("destination", destination)]
     case .held(let destination, let reason, let seconds):
       [.text("destination", destination), .text("reason", reason)] + (seconds.map { [.seconds("seconds", $0)] } ?? [])
+    case .sourceRan(let end): end.fields
+    case .sourceFailed(let source, let reason), .sourceOdd(let source, let reason):
+      [.text("source", source), .text("reason", reason)]
     case .started(let version): [.text("version", version)]
     case .ready(let address, let routes): [.text("address", address), .count("routes", routes)]
     case .stopping: []
@@ -128,6 +140,16 @@ extension ServiceEvent {
         + [.text("since", alarm.since.description)]
     case .suppressed(let code, let count): [.text("of", code), .count("count", count)]
     }
+  }
+}
+
+extension SourceRanEnd {
+  fileprivate var fields: [LogLine.Field] {
+    [
+      .text("source", source), .text("destination", destination), .count("delivered", counts.delivered),
+      .count("unchanged", counts.unchanged), .count("skipped", counts.skipped), .count("rejected", counts.rejected),
+      .count("dead", counts.dead), .count("requests", requests), .seconds("seconds", seconds),
+    ]
   }
 }
 

@@ -1,3 +1,4 @@
+package import LeadJournal
 package import LeadModel
 
 /// Something that happened in the daemon: its line in the log and its counts in the metrics come of the one value, so they
@@ -47,6 +48,15 @@ package enum ServiceEvent: Sendable, Equatable {
   /// A hold is over.
   case resumed(destination: String)
 
+  // MARK: Sources
+
+  /// A source's run has ended well.
+  case sourceRan(SourceRanEnd)
+  /// A source's run has failed; it is tried again.
+  case sourceFailed(source: String, reason: String)
+  /// Something about a source was odd, and stopped nothing.
+  case sourceOdd(source: String, reason: String)
+
   // MARK: The daemon
 
   case started(version: String)
@@ -95,6 +105,29 @@ package struct RecordEnd: Sendable, Equatable {
     self.outcome = outcome
     self.reason = reason
     self.attempts = attempts
+    self.seconds = seconds
+  }
+}
+
+/// What came of a run of a source.
+package struct SourceRanEnd: Sendable, Equatable {
+  package var source: String
+  package var destination: String
+  package var counts: OutcomeCounts
+  /// Sent to the source.
+  package var requests: Int
+  /// Records that a webhook should have brought.
+  package var missed: Int
+  package var seconds: Double
+
+  package init(
+    source: String, destination: String, counts: OutcomeCounts, requests: Int, missed: Int, seconds: Double
+  ) {
+    self.source = source
+    self.destination = destination
+    self.counts = counts
+    self.requests = requests
+    self.missed = missed
     self.seconds = seconds
   }
 }

@@ -1,4 +1,5 @@
 import LeadModel
+import LeadSync
 
 extension ServiceStatus {
   /// The samples of the gauges, each metric's in the order of the status.
@@ -37,6 +38,13 @@ extension ServiceStatus {
       set(.deliveryWaiting, Double(inbox.waiting), labels)
       set(.deliveryOldestSeconds, age(of: inbox.oldestAt), labels)
       set(.deadLetters, Double(inbox.deadLetters), labels)
+    }
+    for source in sources {
+      let labels = MetricLabels(source.name)
+      if let time = source.succeededAt { set(.sourceLastSuccess, time.unixSeconds, labels) }
+      if let time = source.newAt { set(.sourceLastNew, time.unixSeconds, labels) }
+      if let time = source.nextAt { set(.sourceNextRun, time.unixSeconds, labels) }
+      set(.sourceFailuresInARow, Double(source.failures), labels)
     }
     for certificate in certificates {
       set(.certificateExpires, certificate.expiresAt.unixSeconds, MetricLabels(certificate.name))

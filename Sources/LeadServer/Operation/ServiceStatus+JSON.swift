@@ -1,5 +1,6 @@
 package import LeadJSON
 import LeadModel
+import LeadSync
 
 extension ServiceStatus {
   /// One object; keys as `docs/cli-json.md` lists them, every key always there.
@@ -47,6 +48,7 @@ extension ServiceStatus {
       json.member("dead", inbox.dead)
       json.member("deadLetters", inbox.deadLetters)
     }
+    json.list("sources", sources) { source, json in source.writeMembers(into: &json) }
     json.list("certificates", certificates) { certificate, json in
       json.member("name", certificate.name)
       json.member("expiresAt", certificate.expiresAt.description)
@@ -72,7 +74,7 @@ extension ServiceStatus {
 
 extension JSONWriter {
   /// A member with a number to thousandths; `null` where there is none.
-  fileprivate mutating func number(_ name: String, _ number: Double?) {
+  mutating func number(_ name: String, _ number: Double?) {
     key(name)
     if let number { self.number((number * 1000).rounded() / 1000) } else { null() }
   }

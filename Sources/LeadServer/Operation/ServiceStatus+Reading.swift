@@ -1,5 +1,6 @@
 import LeadJSON
 package import LeadModel
+import LeadSync
 
 extension ServiceStatus {
   /// Reads what `/status` of a daemon has answered, for `leadbridge status`.
@@ -30,6 +31,7 @@ extension ServiceStatus {
     if let spool = json["spool"] { self.spool = Spool(spool) }
     routes = json.objects("routes").compactMap(Route.init)
     inboxes = json.objects("destinations").compactMap(Inbox.init)
+    sources = json.objects("sources").compactMap(SourceStanding.init(reading:))
     certificates = json.objects("certificates").compactMap { certificate in
       guard let name = certificate.text("name"), let end = certificate.time("expiresAt") else { return nil }
       return Certificate(name: name, expiresAt: end)
@@ -88,10 +90,10 @@ extension JSONValue {
 
   func time(_ key: String) -> Timestamp? { text(key).flatMap { Timestamp(parsing: $0) } }
 
-  fileprivate func count(_ key: String) -> Int { self[key]?.integer ?? 0 }
+  func count(_ key: String) -> Int { self[key]?.integer ?? 0 }
 
   /// Within 10¹⁵, beyond which no number of a status can be.
-  fileprivate func decimal(_ key: String) -> Double? {
+  func decimal(_ key: String) -> Double? {
     guard let text = self[key]?.number, let number = Double(text), abs(number) < 1e15 else { return nil }
     return number
   }

@@ -1,4 +1,5 @@
 package import LeadModel
+package import LeadSync
 
 /// How the daemon stands at one moment.
 ///
@@ -130,6 +131,8 @@ package struct ServiceStatus: Sendable, Equatable {
   /// In the order of the configuration, as are the inboxes.
   package var routes: [Route] = []
   package var inboxes: [Inbox] = []
+  /// In the order of the configuration, without those that are paused.
+  package var sources: [SourceStanding] = []
   package var certificates: [Certificate] = []
   /// Those that are on.
   package var alarms: [Alarm] = []

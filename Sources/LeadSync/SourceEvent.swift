@@ -1,0 +1,34 @@
+package import LeadJournal
+package import LeadModel
+package import LeadPipeline
+
+/// What a source's run has to say; nothing in it holds a lead's values.
+package enum SourceEvent: Sendable {
+  case started(source: String)
+  /// A file of its folder is pushed.
+  case file(source: String, name: String)
+  /// A file that is settled was moved there.
+  case moved(source: String, path: String)
+  /// Something odd, or an error that does not end the run.
+  case diagnostic(source: String, Diagnostic)
+  /// What its push has to say.
+  case push(source: String, destination: String, RunEvent)
+  case ended(source: String, SourceResult)
+}
+
+/// How a source's run ended, for who asks.
+package struct SourceResult: Sendable {
+  package var destination: String
+  package var counts: OutcomeCounts
+  /// Requests sent to the source.
+  package var requests: Int
+  /// Records that a webhook should have brought.
+  package var missed: Int
+  /// Why it failed; `nil`: it ended well.
+  package var problem: Diagnostic?
+  /// Whether it was asked to stop.
+  package var isInterrupted: Bool
+  package var seconds: Double
+  /// When it runs next; `nil`: it does not.
+  package var nextAt: Timestamp?
+}

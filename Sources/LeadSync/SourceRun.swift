@@ -1,0 +1,141 @@
+import Foundation
+import LeadConfig
+import LeadDelivery
+import LeadJournal
+import LeadMapping
+import LeadModel
+import LeadPipeline
+import LeadReaders
+import LeadSources
+
+/// One run of one source: what is new there is fetched, or taken from its folder, and pushed.
+///
+/// What is on the disk, wherever the process dies:
+///
+/// - Before the push: nothing that counts; the next run begins where this one began.
+/// - In it: the push's own checkpoint and ledger; the next run fetches the same again, and what was delivered is unchanged.
+/// - Behind it: every record is settled, and the source's state is written in one transaction with how the run ended.
+///
+/// So the state moves only behind what is settled, and nothing is skipped.
+struct SourceRun: Sendable {
+  /// How it ended.
+  struct End: Sendable {
+    var record = SourceRunEnd()
+    /// What broke it off, or was wrong with some of its files; `nil`: it ended well.
+    var problem: Diagnostic?
+    /// The source, or the inbox, asks not to come back before.
+    var retryAfter: Duration?
+    /// Whether it was asked to stop: then it has not failed.
+    var isInterrupted = false
+    /// When a folder is to be looked at again, as files in it are not whole yet.
+    var looksAgainAt: Timestamp?
+  }
+
+  let source: SourcePlan
+  let deadLetters: String
+  let stateFolder: String
+  let isDryRun: Bool
+  let journal: Journal
+  let events: @Sendable (SourceEvent) -> Void
+
+  init(_ source: SourcePlan, of plan: SyncPlan, journal: Journal, events: @escaping @Sendable (SourceEvent) -> Void) {
+    self.source = source
+    self.journal = journal
+    self.events = events
+    stateFolder = plan.stateFolder
+    isDryRun = plan.isDryRun
+    deadLetters = plan.deadLetters
+  }
+
+  /// Fetches and pushes.
+  ///
+  /// - Parameter fetch: What is asked.
+  /// - Returns: How it ended; nothing is written of it yet but what the push writes.
+  func fetch(_ fetch: FetchPlan) async -> End {
+    var end = End()
+    do {
+      let path = try journal.sourceFolder(named: source.name) + "/fetched"
+      defer { unlink(path) }
+      let backfill = source.settings.backfill
+      let known = try journal.sourceState(of: source.key)
+      let state = try known?.state.map { text throws(Diagnostic) in try FetchState(parsing: text) }
+      let fetcher = try Fetcher(connectingFor: fetch, unpack: Self.unpacked)
+      let result = try await fetcher.fetch(into: path, state: state, backfill: backfill)
+      end.record.requests = result.counts.requests
+      for warning in result.warnings { events(.diagnostic(source: source.name, warning)) }
+      end.record.state = result.state.text
+      guard result.counts.records > 0 else { return end }
+      var plan = push(of: path)
+      plan.reading.format = result.format
+      plan.sourceName = source.name
+      plan.restart = !isDryRun
+      if backfill != nil { plan.repeats = .nothing }
+      let pushed = try await push(plan)
+      end.take(pushed, of: plan)
+      if backfill != nil { end.record.missed = pushed.summary.delivered }
+      if end.problem != nil || end.isInterrupted { end.record.state = nil }
+    } catch let failure as FetchFailure {
+      end.record.requests = failure.counts.requests
+      end.retryAfter = failure.retryAfter
+      end.fail(failure.diagnostic)
+    } catch {
+      end.fail(Diagnostic(ofRun: error))
+    }
+    return end
+  }
+
+  /// The push of a file, as every source has it.
+  ///
+  /// - Parameter file: Its name in the source's folder; `nil` for what was fetched.
+  func push(of path: String, file: String? = nil) -> PushPlan {
+    let destination = source.target.destination
+    var plan = PushPlan(
+      inputs: [.file(path: path)], reading: ReaderOptions(sourceName: path), mapping: source.mapping,
+      run: MappingRun(
+        botId: destination.botId, customerId: destination.customerId, now: Timestamp.now().description),
+      destination: destination, delivery: source.target.delivery, deadLetters: deadLetters, stateFolder: stateFolder)
+    plan.letterScope = LetterScope(source: source.name, file: file)
+    plan.isDryRun = isDryRun
+    return plan
+  }
+
+  /// Runs a push; a task that is cancelled interrupts it.
+  func push(_ plan: PushPlan) async throws -> PushRun.End {
+    let (name, destination, events) = (source.name, source.target.destination.name, events)
+    let run = PushRun(plan) { event in events(.push(source: name, destination: destination, event)) }
+    return try await withTaskCancellationHandler {
+      try await run.run()
+    } onCancel: {
+      run.interrupt()
+    }
+  }
+
+  private static func unpacked(_ body: [UInt8], _ maxBytes: Int) -> [UInt8]? {
+    try? ContentCoding.decoded(body, coding: "gzip", maxBytes: maxBytes)
+  }
+}
+
+extension SourceRun.End {
+  /// It was broken off.
+  mutating func fail(_ diagnostic: Diagnostic) {
+    if Self.interruptions.contains(diagnostic.code) { isInterrupted = true } else { problem = problem ?? diagnostic }
+  }
+
+  /// Codes of runs that were asked to stop.
+  private static let interruptions: Set<String> = ["fetch.cancelled", "run.interrupted"]
+
+  /// Adds how a push ended.
+  mutating func take(_ pushed: PushRun.End, of plan: PushPlan) {
+    let summary = pushed.summary
+    record.counts.delivered += summary.delivered
+    record.counts.unchanged += summary.unchanged
+    record.counts.skipped += summary.skipped
+    record.counts.optedOut += summary.optedOut ?? 0
+    record.counts.rejected += summary.rejected
+    record.counts.dead += summary.dead
+    if let failure = pushed.failure { fail(failure) }
+    if let stop = pushed.stop, let destination = plan.destination {
+      fail(stop.diagnostic(destination, giveUpAfter: plan.delivery.giveUpAfter))
+    }
+  }
+}

@@ -1,0 +1,257 @@
+import Foundation
+import LeadConfig
+import LeadJournal
+package import LeadModel
+import LeadPipeline
+import LeadSources
+import Synchronization
+
+/// Looks at sources when their times come, at most two at once, and pushes what is new there.
+///
+/// An actor that is entered when a run begins or ends, a file has come, or a time has. `run()` or `runOnce()`, once.
+package actor SyncRun {
+  /// The wall clock may be set meanwhile: it is looked at this often.
+  private static let longestWait = Duration.seconds(60)
+
+  private var plan: SyncPlan
+  private let journal: Journal
+  private let events: @Sendable (SourceEvent) -> Void
+  private var queue: SourceQueue
+  private var runs: [String: Task<SourceResult, Never>] = [:]
+  /// Remember files that are not whole.
+  private var folders: [String: FolderSource] = [:]
+  private var watches: [String: WatchedFolder] = [:]
+  /// When files that were not whole may be.
+  private var looksAgain: [String: Timestamp] = [:]
+  private var isStopping = false
+  private let wakes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+  private let published: Mutex<[SourceStanding]>
+
+  /// - Parameters:
+  ///   - plan: The sources.
+  ///   - events: Called from several threads; must not block.
+  /// - Throws: What is wrong with the journal.
+  package init(_ plan: SyncPlan, events: @escaping @Sendable (SourceEvent) -> Void) throws(Diagnostic) {
+    self.plan = plan
+    self.events = events
+    journal = try Journal(folder: plan.stateFolder)
+    queue = SourceQueue()
+    published = Mutex([])
+    do throws(JournalError) {
+      let states = try Self.states(journal)
+      published.withLock { $0 = plan.sources.map { SourceStanding($0, state: states[$0.key]) } }
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  /// Forgets how far sources were: their next run is their first.
+  ///
+  /// - Throws: What is wrong with the journal.
+  package static func forget(_ plan: SyncPlan) throws(Diagnostic) {
+    let journal = try Journal(folder: plan.stateFolder)
+    do throws(JournalError) {
+      for source in plan.sources { try journal.forgetSource(source.key) }
+    } catch {
+      throw error.diagnostic
+    }
+  }
+
+  /// How the sources stand, in the order of the configuration.
+  ///
+  /// From any thread.
+  package nonisolated var standings: [SourceStanding] { published.withLock { $0 } }
+
+  /// Asks it to stop: what runs is interrupted, and goes on with the next start.
+  ///
+  /// From any thread; harmless twice.
+  package nonisolated func stop() { Task { await stopNow() } }
+
+  private func stopNow() {
+    isStopping = true
+    for task in runs.values { task.cancel() }
+    wakes.continuation.yield()
+  }
+
+  /// Another configuration counts from now on; what runs ends as it began.
+  package func change(to plan: SyncPlan) {
+    for (name, watched) in watches
+    where !plan.sources.contains(where: { $0.name == name && $0.folder == watched.folder }) {
+      watched.stop()
+      watches[name] = nil
+      folders[name] = nil
+    }
+    self.plan = plan
+    schedule()
+    wakes.continuation.yield()
+  }
+
+  /// Runs sources as their times come, until ``stop()``.
+  package func run() async {
+    schedule()
+    var woken = wakes.stream.makeAsyncIterator()
+    while !isStopping {
+      let now = Timestamp.now()
+      for (name, time) in looksAgain where time <= now {
+        looksAgain[name] = nil
+        queue.hurried(name, at: now)
+      }
+      for name in queue.begin(at: now) {
+        guard let source = plan.sources.first(where: { $0.name == name }) else { continue }
+        runs[name] = Task {
+          let result = await perform(source)
+          runs[name] = nil
+          wakes.continuation.yield()
+          return result
+        }
+      }
+      publish()
+      let next = (looksAgain.values + [queue.next].compactMap { $0 }).min()
+      let wait = next.map { Duration.milliseconds(max(0, $0.millisecondsSince1970 - now.millisecondsSince1970)) }
+      let timer = Task { [continuation = wakes.continuation] in
+        try await Task.sleep(for: min(wait ?? Self.longestWait, Self.longestWait))
+        continuation.yield()
+      }
+      _ = await woken.next()
+      timer.cancel()
+    }
+    for watched in watches.values { watched.stop() }
+    for task in runs.values { _ = await task.value }
+    publish()
+  }
+
+  /// Runs each source now, whatever its time, in the order of the plan.
+  ///
+  /// - Returns: How each ended, by name.
+  package func runOnce() async -> [(name: String, result: SourceResult)] {
+    var results: [(name: String, result: SourceResult)] = []
+    for source in plan.sources where !isStopping {
+      let task = Task { await perform(source) }
+      runs[source.name] = task
+      results.append((source.name, await task.value))
+      runs[source.name] = nil
+    }
+    publish()
+    return results
+  }
+
+  /// Plans the sources, and watches their folders.
+  private func schedule() {
+    let now = Timestamp.now()
+    let states = (try? Self.states(journal)) ?? [:]
+    let keys = Dictionary(uniqueKeysWithValues: plan.sources.map { ($0.name, $0.key) })
+    queue.plan(
+      plan.sources.map { SourceQueue.Entry(name: $0.name, timetable: $0.timetable) }, at: now
+    ) { name in
+      keys[name].flatMap { states[$0] }.map(SourceClock.History.init) ?? SourceClock.History()
+    }
+    for source in plan.sources where watches[source.name] == nil {
+      // With `cron` files are taken at its times alone.
+      guard let folder = source.folder, case .every(let period) = source.settings.timetable else { continue }
+      let name = source.name
+      watches[name] = WatchedFolder(
+        folder, every: period,
+        warn: { [events] warning in
+          events(.diagnostic(source: name, warning))
+        }
+      ) { [weak self] in await self?.hurry(name) }
+    }
+  }
+
+  private func hurry(_ name: String) {
+    queue.hurried(name, at: .now())
+    wakes.continuation.yield()
+  }
+
+  /// Runs a source, and writes how it ended.
+  private func perform(_ source: SourcePlan) async -> SourceResult {
+    let start = ContinuousClock.now
+    var end = SourceRun.End()
+    do {
+      let lock = try journal.lock(source.key)
+      defer { withExtendedLifetime(lock) {} }
+      if !plan.isDryRun { try journal.sourceStarted(source.key, now: .now()) }
+      events(.started(source: source.name))
+      publish()
+      let run = SourceRun(source, of: plan, journal: journal, events: events)
+      switch source.origin {
+      case .fetch(let fetch): end = await run.fetch(fetch)
+      case .folder(let settings):
+        var folder = folders.removeValue(forKey: source.name) ?? FolderSource(settings)
+        end = await FolderRun(run).perform(&folder)
+        folders[source.name] = folder
+        looksAgain[source.name] = end.looksAgainAt
+      }
+      end.record.error = end.problem.map(SourceError.init)
+      let now = Timestamp.now()
+      queue.ended(source.name, end.problem == nil ? .well : .failed(retryAfter: end.retryAfter), at: now)
+      end.record.nextAt = queue.next(of: source.name)
+      // A run that was interrupted has no end: it is the first of the next start.
+      if !end.isInterrupted, !plan.isDryRun { try journal.sourceEnded(source.key, end.record, now: now) }
+    } catch {
+      end.fail(Diagnostic(ofRun: error))
+      // Nothing of it is on the disk, so nothing was moved on; another process that has the source is no failure.
+      let isHeld = end.problem?.code == "source.held"
+      queue.ended(source.name, isHeld ? .well : .failed(retryAfter: nil), at: .now())
+    }
+    let result = SourceResult(
+      destination: source.target.destination.name, counts: end.record.counts, requests: end.record.requests, missed: end.record.missed, problem: end.problem,
+      isInterrupted: end.isInterrupted, seconds: (ContinuousClock.now - start).seconds,
+      nextAt: queue.next(of: source.name))
+    events(.ended(source: source.name, result))
+    return result
+  }
+
+  /// Tells how the sources stand, for who asks.
+  private func publish() {
+    let states = (try? Self.states(journal)) ?? [:]
+    let all = plan.sources.map { source in
+      var standing = SourceStanding(source, state: states[source.key])
+      standing.isRunning = runs[source.name] != nil
+      standing.nextAt = queue.next(of: source.name)
+      return standing
+    }
+    published.withLock { $0 = all }
+  }
+
+  private static func states(_ journal: Journal) throws(JournalError) -> [SourceKey: SourceState] {
+    Dictionary(try journal.sourceStates().map { ($0.key, $0) }) { $1 }
+  }
+}
+
+/// A folder whose changes hurry its source.
+private final class WatchedFolder: Sendable {
+  let folder: FolderSettings
+  private let watch: FolderWatch
+  private let task: Task<Void, Never>
+
+  init(
+    _ folder: FolderSettings, every period: Duration, warn: (Diagnostic) -> Void,
+    hurry: @escaping @Sendable () async -> Void
+  ) {
+    self.folder = folder
+    let watch = FolderWatch(folder.path, interval: period)
+    self.watch = watch
+    if let warning = watch.warning { warn(warning) }
+    task = Task { for await _ in watch.calls { await hurry() } }
+  }
+
+  func stop() {
+    watch.stop()
+    task.cancel()
+  }
+}
+
+extension SourcePlan {
+  /// The folder that it looks at.
+  fileprivate var folder: FolderSettings? { if case .folder(let settings) = origin { settings } else { nil } }
+}
+
+extension SourceClock.History {
+  fileprivate init(_ state: SourceState) {
+    self.init(lastBegin: state.startedAt)
+    wasCutOff = state.isOpen
+    failures = state.failures
+    next = state.nextAt
+  }
+}

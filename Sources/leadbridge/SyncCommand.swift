@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import LeadConfig
+import LeadJSON
+import LeadJournal
+import LeadModel
+import LeadSync
+
+/// The scheduled job: whatever is new at the sources, and only that.
+struct SyncCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Fetch what is new at the sources, and deliver it.",
+    discussion: """
+      Two examples:
+
+        leadbridge sync --once
+        leadbridge sync answers nightly
+
+      Sources are in leadbridge.json (docs/sources.md, docs/folders.md). Without
+      --once it runs until it is stopped, and looks at each source when its time
+      comes; 'leadbridge serve' does the same beside its routes.
+
+      Exit codes with --once: 0 well · 1 some records were rejected or are dead ·
+      3 a source failed; the others ran, and the next run goes on.
+      """)
+
+  @Argument(help: ArgumentHelp("The sources (default: all that are not paused).", valueName: "name"))
+  var names: [String] = []
+
+  @Flag(help: "Run each source now, once, and end: for cron and systemd timers.")
+  var once = false
+
+  @Flag(help: "With --once: fetch and map, send nothing, keep nothing.")
+  var dryRun = false
+
+  @Flag(help: "With --once: forget how far these sources were; what the inbox has is not sent again.")
+  var restart = false
+
+  @OptionGroup(title: "Configuration") var source: ConfigurationOptions
+  @OptionGroup(title: "State") var state: StateOptions
+  @OptionGroup(title: "Output") var talk: TalkOptions
+
+  /// What says nothing without the other is exit 64.
+  func validate() throws {
+    if dryRun || restart, !once { throw ValidationError("--dry-run and --restart belong to --once") }
+    if restart, names.isEmpty {
+      throw ValidationError("--restart takes the names of the sources that are to begin anew")
+    }
+    if restart, dryRun { throw ValidationError("--dry-run keeps everything as it is: it goes without --restart") }
+  }
+
+  mutating func run() async throws {
+    let plan = try plan()
+    for warning in plan.warnings where !talk.quiet { Terminal.say(warning) }
+    guard !plan.sources.isEmpty else {
+      throw Diagnostic(
+        "source.none", "the configuration has no sources", at: Position(file: try source.file()),
+        hint: #"add "sources": docs/sources.md shows how"#)
+    }
+    if restart { try SyncRun.forget(plan) }
+    let words = SyncText(talk: talk, isDryRun: dryRun)
+    let sync = try SyncRun(plan, events: words.tell)
+    guard once else { return try await run(sync) }
+    let signals = Signals(stop: { sync.stop() })
+    let results = await sync.runOnce()
+    withExtendedLifetime(signals) {}
+    if let status = Self.status(of: results.map(\.result)) { throw status.code }
+  }
+
+  /// Runs until a signal; SIGHUP reads the configuration again.
+  private func run(_ sync: SyncRun) async throws {
+    let copy = self
+    let signals = Signals(
+      stop: { sync.stop() },
+      reload: {
+        do {
+          let plan = try copy.plan()
+          Task { await sync.change(to: plan) }
+          Terminal.say(Diagnostic(.note, "config.reloaded", "the configuration was read again"))
+        } catch let problems as Diagnostics {
+          Terminal.say(problems)
+        } catch {
+          Terminal.say(Diagnostic("config.refused", "the configuration cannot be read; the old one runs on"))
+        }
+      })
+    await sync.run()
+    withExtendedLifetime(signals) {}
+  }
+
+  private func plan() throws -> SyncPlan {
+    let configuration = try source.read()
+    let paths = try StatePaths(state, configuration: configuration)
+    var plan = try SyncPlan(
+      configuration, only: names, environment: ProcessInfo.processInfo.environment,
+      findMapping: { name throws(Diagnostics) in try .found(name) }, stateFolder: paths.state,
+      deadLetters: paths.deadLetters)
+    plan.isDryRun = dryRun
+    return plan
+  }
+
+  /// 130 before 3, 3 before 1; `nil`: all well.
+  static func status(of results: [SourceResult]) -> ExitStatus? {
+    if results.contains(where: \.isInterrupted) { return .interrupted }
+    if results.contains(where: { $0.problem != nil }) { return .stoppedEarly }
+    return results.contains { $0.counts.rejected + $0.counts.dead > 0 } ? .withRejects : nil
+  }
+}
