@@ -29,8 +29,8 @@ struct OrderTests {
   @Test func whoIsGoneIsForgotten() {
     var order = Order()
     for slot in 0..<1_000 {
-      _ = order.enter(slot % 7, uuid: "\(slot)")
-      _ = order.leave(slot % 7, uuid: "\(slot)")
+      _ = order.enter(slot % 7, uuid: LeadKey(anyText: "\(slot)"))
+      _ = order.leave(slot % 7, uuid: LeadKey(anyText: "\(slot)"))
     }
     #expect(order.count == 0)
   }
