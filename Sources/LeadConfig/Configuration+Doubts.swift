@@ -2,13 +2,13 @@ package import LeadModel
 
 /// What is right, and will surprise whoever serves it.
 extension Configuration {
-  /// Warnings of routes and of where the daemon listens, in the order of the file.
+  /// Warnings of routes, of sources and of where the daemon listens, in the order of the file.
   ///
   /// Not among ``warnings``: a run that pushes a file has no use for them.
   package var doubts: [Diagnostic] {
     // What is missing may be among what was left out.
-    let missing = isPartial ? [] : listening + silentRoutes
-    return ConfigurationCheck.ordered(routes.flatMap(doubts(of:)) + missing)
+    let missing = isPartial ? [] : listening + silence
+    return ConfigurationCheck.ordered(routes.flatMap(doubts(of:)) + pausedSources + missing)
   }
 
   private func doubts(of route: RouteSettings) -> [Diagnostic] {
@@ -50,13 +50,23 @@ extension Configuration {
     return found
   }
 
-  /// Routes whose silence nobody would be told of.
-  private var silentRoutes: [Diagnostic] {
+  private var pausedSources: [Diagnostic] {
+    sources.filter(\.isPaused).map { source in
+      Diagnostic(
+        .warning, "config.source.paused", "the source is paused: it is passed over", at: source.places.source)
+    }
+  }
+
+  /// Routes and sources whose silence nobody would be told of.
+  private var silence: [Diagnostic] {
     guard serve.alerts.isEmpty else { return [] }
-    return routes.filter { $0.expectEvery != nil }.map { route in
+    let places =
+      routes.filter { $0.expectEvery != nil }.map(\.places.route)
+      + sources.filter { $0.expectEvery != nil }.map(\.places.source)
+    return places.map { place in
       Diagnostic(
         .warning, "config.alerts.none", "'expectEvery' raises an alert, and there is nobody who is told",
-        at: route.places.route, hint: "name an address in 'alerts'")
+        at: place, hint: "name an address in 'alerts'")
     }
   }
 

@@ -5,10 +5,12 @@ extension Configuration {
   /// The folder that secrets' relative paths are taken from.
   package var folder: String { FilePath.folder(of: file) }
 
-  /// Every reference to a secret: the destinations', the routes', the operator's.
+  /// Every reference to a secret: the destinations', the routes', the sources', the operator's.
   var secrets: [SecretReference] {
-    destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
-      + routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) } + serve.operator.tokens
+    var all = destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
+    all += routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) }
+    all += sources.flatMap(\.secrets)
+    return all + serve.operator.tokens
   }
 
   /// What is wrong with secrets, and odd about their files, in the order of the file; none is repeated.

@@ -11,6 +11,8 @@ package struct Configuration: Sendable {
   package let state: String?
   /// The daemon's routes, in the file's order; no two have one path.
   package let routes: [RouteSettings]
+  /// What is fetched, and the folders that are emptied, in the file's order; no two have one name.
+  package let sources: [SourceSettings]
   /// What the daemon needs besides.
   package let serve: ServeSettings
   /// Whether a text that is kept elsewhere was not there, so that what needs it was left out.
@@ -27,6 +29,8 @@ package struct Configuration: Sendable {
   package enum References: Sendable, Hashable {
     /// All: for the daemon.
     case needed
+    /// Those of destinations and sources: for `sync`.
+    case ofSources
     /// Those of destinations: for runs, which need nothing of the daemon's.
     case ofDestinations
     /// None: for a check where they are not. What needs one that is not there is left out of what was read.
@@ -57,13 +61,15 @@ package struct Configuration: Sendable {
     guard let root = check.document(document.root) else {
       // That it is no object was noted: this throws it.
       warnings = try check.finish()
-      (destinations, state, routes, serve, isPartial) = ([], nil, [], ServeSettings(), false)
+      (destinations, state, routes, sources, serve, isPartial) = ([], nil, [], [], ServeSettings(), false)
       return
     }
     check.readsReferences = references != .optional
     let destinations = check.destinations(of: root)
     self.destinations = destinations.settings
     state = check.path("state", of: root)
+    check.readsReferences = references == .needed || references == .ofSources
+    sources = check.sources(of: root, destinations: destinations.names)
     check.readsReferences = references == .needed
     routes = check.routes(of: root, destinations: destinations.names)
     serve = check.serve(of: root)

@@ -13,7 +13,6 @@ extension ConfigurationCheck {
     }
     let document = object(root, at: .configuration)
     _ = text("$schema", of: document)
-    _ = entries("sources", of: document)
     version(of: document)
     return document
   }

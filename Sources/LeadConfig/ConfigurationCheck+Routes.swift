@@ -33,9 +33,8 @@ extension ConfigurationCheck {
     route.secrets = secrets("secret", of: object)
     route.verifyToken = secret("verifyToken", of: object)
     route.publicURL = text("publicUrl", of: object) { WebAddress($0) == nil ? nil : $0 }
-    // Standard input, as `--mapping -` has it, is nothing for a daemon.
-    let mapping = text("mapping", of: object) { $0 == "-" ? nil : $0 }
-    route.mapping = mapping.map { isPath($0) ? FilePath.joined(folder, $0) : $0 }
+    let mapping = mapping(of: object)
+    route.mapping = mapping
     route.isPaused = boolean("paused", of: object) ?? route.isPaused
     route.lane = word("lane", of: object) ?? route.lane
     if let respond = self.object("respond", of: object) { route.respond = answer(respond, accept: accept) }
@@ -55,8 +54,12 @@ extension ConfigurationCheck {
     return route
   }
 
-  /// As `--mapping` tells a path from a name.
-  private func isPath(_ mapping: String) -> Bool { mapping.contains("/") || mapping.hasSuffix(".json") }
+  /// A ready mapping's name, or a path as seen from where the program runs; a path is told from a name as `--mapping` does.
+  mutating func mapping(of object: DeclaredObject) -> String? {
+    // Standard input, as `--mapping -` has it, is nothing for a daemon.
+    let mapping = text("mapping", of: object) { $0 == "-" ? nil : $0 }
+    return mapping.map { $0.contains("/") || $0.hasSuffix(".json") ? FilePath.joined(folder, $0) : $0 }
+  }
 
   private func places(of object: DeclaredObject) -> RouteSettings.Places {
     var places = RouteSettings.Places(position(of: object.value.location))
@@ -78,7 +81,7 @@ extension ConfigurationCheck {
   }
 
   /// The destination that is named, or the only one.
-  private mutating func destination(of object: DeclaredObject, among names: [String]) -> String? {
+  mutating func destination(of object: DeclaredObject, among names: [String]) -> String? {
     guard let value = object.value["to"], !value.isNull else {
       if names.count == 1 { return names[0] }
       let there = names.joined(separator: ", ")

@@ -9,6 +9,25 @@ extension ConfigurationCheck {
     return secret(value, key: name, in: object)
   }
 
+  /// References by names of one's own.
+  ///
+  /// `isName` tells which names there may be; others are noted.
+  mutating func namedSecrets(
+    _ name: String, of object: DeclaredObject, isName: (String) -> Bool
+  ) -> [String: SecretReference] {
+    var found: [String: SecretReference] = [:]
+    for member in members(name, of: object) {
+      if !isName(member.key) {
+        note(
+          "name", "'\(name)' has a member whose name is none: letters, digits, '_' and '-' are expected",
+          at: member.keyLocation)
+      }
+      let words = ConfigurationValueKind.secret.words
+      if let reference = secret(member.value, key: member.key, expected: words) { found[member.key] = reference }
+    }
+    return found
+  }
+
   /// One reference, or a list of them.
   mutating func secrets(_ name: String, of object: DeclaredObject) -> [SecretReference] {
     let kind = object.key(name).kind
@@ -22,15 +41,21 @@ extension ConfigurationCheck {
   }
 
   private mutating func secret(_ value: JSONValue, key: String, in object: DeclaredObject) -> SecretReference? {
+    let variable = object.place == .destination ? DestinationSettings.tokenVariable : "NAME"
+    return secret(value, key: key, expected: object.key(key).kind.words, variable: variable)
+  }
+
+  private mutating func secret(
+    _ value: JSONValue, key: String, expected words: String, variable: String = "NAME"
+  ) -> SecretReference? {
     if value.kind == .string {
-      let variable = object.place == .destination ? DestinationSettings.tokenVariable : "NAME"
       note(
         "secret.literal", "'\(key)' holds the secret itself, which does not belong into this file", at: value.location,
         hint: #"write {"env": "\#(variable)"} and set that variable, or {"file": "PATH"}"#)
       return nil
     }
     guard value.kind == .object else {
-      mismatch(value, key: key, what: object.key(key).kind.words)
+      mismatch(value, key: key, what: words)
       return nil
     }
     return reference(value, key: key)

@@ -23,7 +23,9 @@ extension ConfigurationCheck {
   /// An object at a place: its unknown keys and what it lacks are noted.
   mutating func object(_ value: JSONValue, at place: ConfigurationPlace) -> DeclaredObject {
     let declared = ConfigurationKey.keys(at: place)
-    keys(of: value, known: declared.map(\.name), in: place.noun)
+    // What else a ready source wants to know, it names itself.
+    let isOpen = place == .fetch && value["from"]?.isNull == false
+    if !isOpen { keys(of: value, known: declared.map(\.name), in: place.noun) }
     for key in declared where key.isRequired && value[key.name]?.isNull ?? true {
       missing(key.name, of: value, what: key.kind.words)
     }
@@ -55,7 +57,12 @@ extension ConfigurationCheck {
   /// The entries of a list, if there are not too many.
   mutating func entries(_ name: String, of parent: DeclaredObject) -> [JSONValue] {
     let kind = parent.key(name).kind
-    guard case .list(_, let most) = kind, let list = member(name, of: parent.value, .array, what: kind.words) else {
+    let most: Int
+    switch kind {
+    case .list(_, let count), .some(_, let count): most = count
+    default: return []
+    }
+    guard let list = member(name, of: parent.value, .array, what: kind.words) else {
       return []
     }
     guard list.count <= most else {
@@ -65,8 +72,20 @@ extension ConfigurationCheck {
     return Array(list.elements)
   }
 
+  /// The members of an object of values by names of one's own, if there are not too many.
+  mutating func members(_ name: String, of parent: DeclaredObject) -> [JSONMember] {
+    let kind = parent.key(name).kind
+    guard case .members(_, let most) = kind, let object = member(name, of: parent.value, .object, what: kind.words)
+    else { return [] }
+    guard object.count <= most else {
+      note("range", "'\(name)' has \(object.count) members, expected \(kind.words)", at: object.location)
+      return []
+    }
+    return object.members.filter { $0.key != ConfigurationKey.comment && !$0.value.isNull }
+  }
+
   /// A value that is there.
-  private func given(_ name: String, of object: DeclaredObject) -> JSONValue? {
+  func given(_ name: String, of object: DeclaredObject) -> JSONValue? {
     object.value[name].flatMap { $0.isNull ? nil : $0 }
   }
 
@@ -93,19 +112,36 @@ extension ConfigurationCheck {
   mutating func texts<Meaning>(
     _ name: String, of object: DeclaredObject, as meaning: (String) -> Meaning?
   ) -> [Meaning] {
-    guard case .list(let kind, _) = object.key(name).kind else { return [] }
-    return entries(name, of: object).compactMap { entry in
-      guard let text = string(entry, key: name, what: kind.words) else { return nil }
-      let found = meaning(text)
-      if found == nil { noteUnfit(name, kind, text, at: entry) }
-      return found
+    let declared = object.key(name).kind
+    let kind: ConfigurationValueKind
+    let found: [JSONValue]
+    switch declared {
+    case .list(let each, _):
+      kind = each
+      found = entries(name, of: object)
+    case .some(let each, _) where given(name, of: object)?.kind == .array:
+      kind = each
+      found = entries(name, of: object)
+      if found.isEmpty, let value = given(name, of: object), value.count == 0 {
+        note("range", "'\(name)' has 0 entries, expected \(declared.words)", at: value.location)
+      }
+    case .some(let each, _):
+      kind = each
+      found = given(name, of: object).map { [$0] } ?? []
+    default: return []
+    }
+    return found.compactMap { entry in
+      guard let text = string(entry, key: name, what: declared.isSome ? declared.words : kind.words) else { return nil }
+      let meant = meaning(text)
+      if meant == nil { noteUnfit(name, kind, text, at: entry) }
+      return meant
     }
   }
 
   private mutating func noteUnfit(_ name: String, _ kind: ConfigurationValueKind, _ text: String, at value: JSONValue) {
     // What is kept elsewhere may be no word for a message: only what stands in the file is compared.
     var hint: String?
-    if case .word(let words) = kind, value.kind == .string { hint = NearestName.hint(for: text, among: words) }
+    if let words = kind.choices, value.kind == .string { hint = NearestName.hint(for: text, among: words) }
     note(kind.code, "'\(name)' is none, expected \(kind.words)", at: value.location, hint: hint)
   }
 
@@ -116,7 +152,7 @@ extension ConfigurationCheck {
   mutating func rate(_ name: String, of object: DeclaredObject) -> Rate? { text(name, of: object) { Rate($0) } }
 
   mutating func duration(_ name: String, of object: DeclaredObject) -> Duration? {
-    guard case .duration(let range) = object.key(name).kind else { return nil }
+    guard let range = object.key(name).kind.durations else { return nil }
     return text(name, of: object) { text in Duration(written: text).flatMap { range.contains($0) ? $0 : nil } }
   }
 
@@ -131,6 +167,23 @@ extension ConfigurationCheck {
     text(name, of: object).map { FilePath.joined(folder, $0) }
   }
 
+  /// A text, or a number as it is written.
+  mutating func scalar(_ name: String, of object: DeclaredObject) -> String? {
+    given(name, of: object)?.number ?? text(name, of: object)
+  }
+
+  /// A path in a document.
+  mutating func field(_ name: String, of object: DeclaredObject) -> String? {
+    guard let text = text(name, of: object), let value = given(name, of: object) else { return nil }
+    do throws(PathError) {
+      return try Path(parsing: text).text
+    } catch {
+      note(
+        "field", "'\(name)' is no path: \(error.message)", at: value.location, hint: "a path is like data.items[0].id")
+      return nil
+    }
+  }
+
   // MARK: Numbers
 
   mutating func boolean(_ name: String, of object: DeclaredObject) -> Bool? {
@@ -139,7 +192,7 @@ extension ConfigurationCheck {
 
   mutating func count(_ name: String, of object: DeclaredObject) -> Int? {
     let kind = object.key(name).kind
-    guard case .count(let range) = kind, let value = member(name, of: object.value, .number, what: kind.words) else {
+    guard let range = kind.counts, let value = member(name, of: object.value, .number, what: kind.words) else {
       return nil
     }
     if let number = value.integer, range.contains(number) { return number }

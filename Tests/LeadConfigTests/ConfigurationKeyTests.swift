@@ -24,9 +24,10 @@ struct ConfigurationKeyTests {
     func route(_ keys: String) -> String {
       file("", routes: "[{\(members(.route))\(keys)}]")
     }
+    func source(_ keys: String) -> String { file(#""sources": [{"name": "a", "every": "1h", \#(keys)}]"#) }
     switch place {
     case .configuration:
-      let rest = [("version", "1"), ("destinations", "{}"), ("routes", "[]")].filter { $0.0 != key }
+      let rest = [("version", "1"), ("destinations", "{}"), ("routes", "[]"), ("sources", "[]")].filter { $0.0 != key }
       return "{\(rest.map { "\"\($0.0)\": \($0.1), " }.joined())\(member)}"
     case .destination: return file("", destination: members(.destination) + member)
     case .secret: return file(#""operator": {"token": {\#(member)}}"#)
@@ -45,6 +46,30 @@ struct ConfigurationKeyTests {
     case .respond: return route("\"respond\": {\(member)}")
     case .routeLimits: return route("\"limits\": {\(member)}")
     case .alert: return file("\"alerts\": [{\(members(.alert))\(member)}]")
+    case .source:
+      let form = ["cron": "", "every": "", "timeZone": #""cron": "@daily", "#][key] ?? #""every": "15m", "#
+      let fetch = #""fetch": {"url": "https://api.example.com/leads"}, "#
+      let origin = ["fetch": "", "folder": "", "backfill": fetch][key] ?? #""folder": "/srv/drop", "#
+      return file("\"sources\": [{\(members(.source))\(form)\(origin)\(member)}]")
+    case .ready: return source(#""folder": "/srv/drop", "ready": {\#(member)}"#)
+    case .fetch:
+      // What an example's template names must be there.
+      let cursor = key == "url" ? #", "cursor": {"path": "updated_at"}"# : ""
+      let url = key == "url" ? "" : #""url": "https://api.example.com/leads", "#
+      return source("\"fetch\": {\(url)\(member)\(cursor)}")
+    case .next:
+      let url = "\"url\": \"https://api.example.com/leads?\(["offset": "o={offset}"][key] ?? "p={page}")\""
+      let isNamed = ["page", "offset", "token"].contains(key)
+      let plain = #""url": "https://api.example.com/leads""#
+      return source("\"fetch\": {\(isNamed ? url : plain), \"next\": {\(member)}}")
+    case .page, .offset:
+      let url = "https://api.example.com/leads?p={\(place.rawValue)}"
+      return source("\"fetch\": {\"url\": \"\(url)\", \"next\": {\"\(place.rawValue)\": {\(member)}}}")
+    case .cursor:
+      // A count is for numbers, a format for times.
+      let kind = Int(value) != nil ? #""kind": "number", "# : ""
+      let keys = key == "kind" ? member : "\(kind)\(member)"
+      return source(#""fetch": {"url": "https://a.example", "cursor": {\#(members(.cursor))\#(keys)}}"#)
     case .operator, .tls, .limits, .spool, .keep:
       return file("\"\(place.rawValue)\": {\(members(place))\(member)}")
     }
@@ -90,7 +115,12 @@ struct ConfigurationKeyTests {
       let destinations = configuration.destinations.map { destination in
         [AnyHashable(destination.concurrency), destination.suppress, destination.matchInbox]
       }
-      return [AnyHashable(serve), AnyHashable(routes), AnyHashable(destinations)]
+      let sources = configuration.sources.map { source in
+        var source = source
+        source.places = SourceSettings.Places(Position(file: "c.json"))
+        return source
+      }
+      return [AnyHashable(serve), AnyHashable(routes), AnyHashable(sources), AnyHashable(destinations)]
     }
     #expect(try settings(fallback) == settings("null"))
     #expect(try settings(key.example) != settings("null"), "an example says something else than the default")

@@ -31,6 +31,14 @@ enum WrittenConfiguration {
     text("'routes': [{'path': '/hooks/a', 'accept': '\(accept)', 'mapping': 'm'\(keys.isEmpty ? "" : ", ")\(keys)}]")
   }
 
+  /// A file with one source that has these keys beside its name and period.
+  static func source(_ keys: String) -> String { text("'sources': [{'name': 'a', 'every': '15m', \(keys)}]") }
+
+  /// A file with one source that asks an address, with these keys beside that.
+  static func fetch(_ keys: String, url: String = "https://a.example/leads") -> String {
+    source("'fetch': {'url': '\(url)'\(keys.isEmpty ? "" : ", ")\(keys)}")
+  }
+
   /// The codes of what is wrong with a file; empty: nothing.
   static func codes(_ text: String, environment: [String: String] = [:]) -> [String] {
     do throws(Diagnostics) {

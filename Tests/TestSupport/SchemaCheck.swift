@@ -50,6 +50,8 @@ package struct SchemaCheck {
       return value.members.filter { !$0.key.contains(pattern) }.map { "\(place): the key '\($0.key)' is none" }
     case "minProperties":
       return value.kind == .object && value.count < rule.integer ?? 0 ? ["\(place): has too few keys"] : []
+    case "maxProperties":
+      return value.kind == .object && value.count > rule.integer ?? 0 ? ["\(place): has too many keys"] : []
     case "items":
       let fixed = schema["prefixItems"]?.count ?? 0
       return try value.elements.dropFirst(fixed).flatMap { try mistakes($0, rule, "\(place)[]") }
@@ -71,6 +73,7 @@ package struct SchemaCheck {
     case "anyOf":
       let fits = try rule.elements.contains { try mistakes(value, $0, place).isEmpty }
       return fits ? [] : ["\(place): fits none of its forms"]
+    case "allOf": return try rule.elements.flatMap { try mistakes(value, $0, place) }
     case "oneOf":
       let count = try rule.elements.filter { try mistakes(value, $0, place).isEmpty }.count
       return count == 1 ? [] : ["\(place): fits \(count) of its forms"]

@@ -20,8 +20,8 @@ extension ConfigurationKey {
       "where `serve` takes posts, and what becomes of them",
       example: "[]"),
     .init(
-      .configuration, "sources", .list(.anything, atMost: 1_000), "what is fetched by a schedule; not used yet",
-      example: "[]"),
+      .configuration, "sources", .list(.object(.source), atMost: 1_000),
+      "what `sync` and `serve` fetch by a timetable, and folders that they empty", example: "[]"),
     .init(
       .configuration, "listen", .listen, "where `serve` listens; an IPv6 address stands in brackets",
       fallback: #""127.0.0.1:8080""#, example: #""[::1]:8080""#),

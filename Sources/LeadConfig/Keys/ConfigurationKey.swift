@@ -45,5 +45,5 @@ package struct ConfigurationKey: Sendable, Hashable {
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
   /// Every key there is.
-  package static let all: [ConfigurationKey] = file + destination + route + routeParts + daemon
+  package static let all: [ConfigurationKey] = file + destination + route + routeParts + source + fetch + daemon
 }

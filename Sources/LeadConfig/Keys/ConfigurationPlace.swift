@@ -2,6 +2,7 @@
 package enum ConfigurationPlace: String, Sendable, Hashable, CaseIterable {
   case configuration, destination, secret
   case route, respond, spam, hmac, routeLimits
+  case source, ready, fetch, next, page, offset, cursor
   case `operator`, tls, limits, spool, keep, alert
 
   /// As messages name it: `a route has no key 'pth'`.
@@ -12,8 +13,11 @@ package enum ConfigurationPlace: String, Sendable, Hashable, CaseIterable {
     case .secret: "a reference"
     case .route: "a route"
     case .routeLimits: "a route's 'limits'"
+    case .source: "a source"
     case .alert: "an alert"
-    case .respond, .spam, .hmac, .operator, .tls, .limits, .spool, .keep: "'\(rawValue)'"
+    case .respond, .spam, .hmac, .operator, .tls, .limits, .spool, .keep, .ready, .fetch, .next, .page, .offset,
+      .cursor:
+      "'\(rawValue)'"
     }
   }
 
@@ -28,6 +32,13 @@ package enum ConfigurationPlace: String, Sendable, Hashable, CaseIterable {
     case .spam: "A route's `spam`"
     case .hmac: "A route's `hmac`"
     case .routeLimits: "A route's `limits`"
+    case .source: "A source"
+    case .ready: "A folder's `ready`"
+    case .fetch: "A source's `fetch`"
+    case .next: "A fetch's `next`"
+    case .page: "`page` of `next`"
+    case .offset: "`offset` of `next`"
+    case .cursor: "A fetch's `cursor`"
     case .operator: "`operator`"
     case .tls: "`tls`"
     case .limits: "`limits`"

@@ -33,6 +33,12 @@ package indirect enum ConfigurationValueKind: Sendable, Hashable {
   case origin
   /// The path of a route.
   case routePath
+  /// What a source is called.
+  case sourceName
+  /// A text, or a number as it is written, by what it means.
+  case scalar(String)
+  /// Where a value is in a document: a path, by what it means.
+  case field(String)
   /// Any JSON value.
   case anything
   /// Where a secret is kept.
@@ -43,11 +49,15 @@ package indirect enum ConfigurationValueKind: Sendable, Hashable {
   case list(ConfigurationValueKind, atMost: Int)
   /// One, or a list of them.
   case some(ConfigurationValueKind, atMost: Int)
+  /// An object of such values, by names of one's own.
+  case members(ConfigurationValueKind, atMost: Int)
+  /// The one or the other: they are of different types.
+  case either(ConfigurationValueKind, ConfigurationValueKind)
 
   /// In a few words, for messages and the reference.
   package var words: String {
     switch self {
-    case .text(let noun), .identifier(let noun), .address(let noun): noun
+    case .text(let noun), .identifier(let noun), .address(let noun), .scalar(let noun), .field(let noun): noun
     case .constant(let number): "the number \(number)"
     case .boolean: "true or false"
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -59,11 +69,13 @@ package indirect enum ConfigurationValueKind: Sendable, Hashable {
       "a size, like \"64KB\" or \"1MB\", from \(ByteCount(bytes: range.lowerBound)) to \(ByteCount(bytes: range.upperBound))"
     case .rate: "a rate, like \"20/s\" or \"600/m\""
     case .quota: "requests a day, like \"10000/day\""
+    case .word(let words) where words.count == 1: "\"\(words[0])\""
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .listen: "an address and a port, like 127.0.0.1:8080"
     case .network: "an IP address or a range, like 203.0.113.7 or 10.0.0.0/8"
     case .origin: "a page's origin, like https://www.example.com, or *"
     case .routePath: "a path, like /hooks/contact"
+    case .sourceName: SourceName.expected
     case .anything: "any JSON value"
     case .secret: #"{"env": "NAME"} or {"file": "PATH"}"#
     case .object: "an object"
@@ -71,6 +83,8 @@ package indirect enum ConfigurationValueKind: Sendable, Hashable {
     case .list(.object(let place), let count): "a list of \(place.rawValue)s, at most \(count)"
     case .list(let kind, let count): "a list, at most \(count), of: \(kind.words)"
     case .some(let kind, let count): "\(kind.words), or a list of at most \(count)"
+    case .members(let kind, let count): "an object, at most \(count) members, each: \(kind.words)"
+    case .either(let one, let other): "\(one.words), or \(other.words)"
     }
   }
 
@@ -89,18 +103,56 @@ package indirect enum ConfigurationValueKind: Sendable, Hashable {
     case .network: "network"
     case .origin: "origin"
     case .routePath: "path"
+    case .sourceName: "name"
+    case .field: "field"
     case .count, .share: "range"
-    case .list(let kind, _), .some(let kind, _): kind.code
-    case .text, .constant, .boolean, .anything, .secret, .object, .named: "value"
+    case .list(let kind, _), .some(let kind, _), .members(let kind, _), .either(let kind, _): kind.code
+    case .text, .constant, .boolean, .scalar, .anything, .secret, .object, .named: "value"
     }
   }
 
   /// Whether it is written as a text: then it may also be kept elsewhere.
   var isText: Bool {
     switch self {
-    case .text, .duration, .size, .rate, .quota, .word, .identifier, .address, .listen, .network, .origin, .routePath:
+    case .text, .duration, .size, .rate, .quota, .word, .identifier, .address, .listen, .network, .origin, .routePath,
+      .sourceName, .field:
       true
-    case .constant, .boolean, .count, .share, .concurrency, .anything, .secret, .object, .named, .list, .some: false
+    case .constant, .boolean, .count, .share, .concurrency, .scalar, .anything, .secret, .object, .named, .list, .some,
+      .members, .either:
+      false
     }
   }
+}
+
+/// Parts of a kind that readers of values ask for, be it that kind alone or one of two.
+extension ConfigurationValueKind {
+  /// The words that it may be; `nil`: it is no choice among words.
+  var choices: [String]? {
+    switch self {
+    case .word(let words): words
+    case .either(let one, let other): one.choices ?? other.choices
+    default: nil
+    }
+  }
+
+  /// The times that it may be; `nil`: it is none.
+  var durations: ClosedRange<Duration>? {
+    switch self {
+    case .duration(let range): range
+    case .either(let one, let other): one.durations ?? other.durations
+    default: nil
+    }
+  }
+
+  /// The whole numbers that it may be; `nil`: it is none.
+  var counts: ClosedRange<Int>? {
+    switch self {
+    case .count(let range): range
+    case .either(let one, let other): one.counts ?? other.counts
+    default: nil
+    }
+  }
+
+  /// Whether it is one or a list of them.
+  var isSome: Bool { if case .some = self { true } else { false } }
 }

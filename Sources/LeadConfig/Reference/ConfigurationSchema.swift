@@ -32,8 +32,32 @@ package enum ConfigurationSchema {
     let required = keys.filter(\.isRequired).map(\.name)
     if !required.isEmpty { members.append(("required", .list(required.map(SchemaNode.text)))) }
     members += choices(at: place)
-    members += [("properties", .object(properties)), ("additionalProperties", .written("false"))]
+    members += [("properties", .object(properties)), ("additionalProperties", further(at: place))]
     return members
+  }
+
+  /// What else an object may have.
+  private static func further(at place: ConfigurationPlace) -> SchemaNode {
+    // What a ready source wants to know, it names itself.
+    guard place == .fetch else { return .written("false") }
+    return .any([
+      .type("string"), .type("number"), .reference(ConfigurationPlace.secret.rawValue), .type("null"),
+    ])
+  }
+
+  /// Just one of these keys, with a value of these types; the others may be null.
+  private static func one(of keys: [String], _ types: String...) -> (key: String, value: SchemaNode) {
+    let choices = keys.map { key in
+      let others = keys.filter { $0 != key }.map { (key: $0, value: SchemaNode.type("null")) }
+      return SchemaNode.object(
+        SchemaNode.required(key).members + [("properties", .object([(key, given(types))] + others))])
+    }
+    return ("oneOf", .list(choices))
+  }
+
+  /// A value of one of these types.
+  private static func given(_ types: [String]) -> SchemaNode {
+    types.count == 1 ? .type(types[0]) : .object([("type", .list(types.map(SchemaNode.text)))])
   }
 
   /// What keys ask of each other.
@@ -46,15 +70,20 @@ package enum ConfigurationSchema {
         ("then", .required("baseUrl")),
       ]
     case .secret:
-      let keys = ConfigurationKey.keys(at: .secret).map(\.name)
-      let choices = keys.map { key in
-        let others = keys.filter { $0 != key }.map { (key: $0, value: SchemaNode.type("null")) }
-        return SchemaNode.object(
-          SchemaNode.required(key).members + [
-            ("properties", .object([(key, .type("string"))] + others))
-          ])
+      return [one(of: ConfigurationKey.keys(at: .secret).map(\.name), "string")]
+    case .source:
+      let choices = [
+        one(of: ["every", "cron"], "string", "object"), one(of: ["fetch", "folder"], "string", "object"),
+      ]
+      return [("allOf", .list(choices.map { .object([$0]) }))]
+    case .ready, .next:
+      return [one(of: ConfigurationKey.keys(at: place).map(\.name), "string", "object")]
+    case .fetch:
+      let needed = ["url", "from"].map { key in
+        SchemaNode.object(
+          SchemaNode.required(key).members + [("properties", .object([(key, given(["string", "object"]))]))])
       }
-      return [("oneOf", .list(choices))]
+      return [("anyOf", .list(needed))]
     case .route:
       let described = SchemaNode.object([("accept", .object([("const", .text("hmac"))]))])
       return [
@@ -98,7 +127,15 @@ package enum ConfigurationSchema {
         ("additionalProperties", .reference(place.rawValue)),
       ])
     case .list(let kind, let most): return list(kind, atLeast: 0, atMost: most)
-    case .some(let kind, let most): return .any([schema(of: kind), list(kind, atLeast: 1, atMost: most)])
+    case .some(let kind, let most):
+      return .any(alternatives(schema(of: kind)) + [list(kind, atLeast: 1, atMost: most)])
+    case .members(let kind, let most):
+      let forms = alternatives(schema(of: kind)) + [.type("null")]
+      return .object([
+        ("type", .text("object")), ("maxProperties", .written("\(most)")), ("additionalProperties", .any(forms)),
+      ])
+    case .either(let one, let other): return .any(alternatives(schema(of: one)) + alternatives(schema(of: other)))
+    case .scalar: return .any([.type("string"), .type("number"), reference])
     default: return .object([])
     }
   }
@@ -129,6 +166,7 @@ package enum ConfigurationSchema {
     case .network: .pattern("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$")
     case .origin: .pattern("^(\\*|[Hh][Tt][Tt][Pp][Ss]?://[^/?#\\s]+)$")
     case .routePath: .pattern("^/[^?#%\\s]*$")
+    case .sourceName: .pattern("^[A-Za-z0-9][A-Za-z0-9._-]{0,\(SourceSettings.maxNameBytes - 1)}$")
     default: .pattern("\\S")
     }
   }
