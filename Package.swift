@@ -74,10 +74,7 @@ let package = Package(
     // MARK: Leads from sources that are asked
     .target(
       name: "LeadSources",
-      dependencies: [
-        "LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig",
-        .product(name: "Crypto", package: "swift-crypto"),
-      ]
+      dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig"]
     ),
 
     // MARK: The stages joined
@@ -169,6 +166,13 @@ let package = Package(
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
         "LeadDelivery", "LeadPipeline", "LeadSandbox", "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "LeadSourcesTests",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadTransport", "LeadDelivery", "LeadConfig",
+        "LeadSources", "TestSupport",
       ]
     ),
     .testTarget(

@@ -116,8 +116,10 @@ extension ConfigurationCheck {
     guard isOne(of: ["link", "header", "page", "offset", "token"], in: next, what: "how the next page is found") else {
       return nil
     }
-    return link.map { .link(path: $0) } ?? header.map { _ in .linkHeader } ?? page ?? offset
-      ?? token.map { .token(path: $0) }
+    if let link { return .link(path: link) }
+    if header != nil { return .linkHeader }
+    if let token { return .token(path: token) }
+    return page ?? offset
   }
 
   private mutating func cursor(_ object: DeclaredObject) -> FetchSettings.Cursor? {

@@ -106,7 +106,8 @@ extension ConfigurationCheck {
     guard isOne(of: ["fetch", "folder"], in: object, what: "what is asked for over HTTP, or 'folder'") else {
       return nil
     }
-    return fetch.map { .fetch($0) } ?? folder.map { .folder($0) }
+    if let fetch { return .fetch(fetch) }
+    return folder.map { .folder($0) }
   }
 
   private mutating func folder(of object: DeclaredObject) -> FolderSettings? {
@@ -140,6 +141,7 @@ extension ConfigurationCheck {
     let stable = duration("stable", of: ready)
     let marker = text("marker", of: ready) { $0.contains("/") ? nil : $0 }
     guard isOne(of: ["stable", "marker"], in: ready, what: "how long a file must rest, or 'marker'") else { return nil }
-    return stable.map { .stable($0) } ?? marker.map { .marker($0) }
+    if let stable { return .stable(stable) }
+    return marker.map { .marker($0) }
   }
 }

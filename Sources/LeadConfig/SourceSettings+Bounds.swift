@@ -1,5 +1,3 @@
-import LeadModel
-
 /// What a source may say, and how far it may go.
 extension SourceSettings {
   /// `"ready"` of a folder that files are renamed into.

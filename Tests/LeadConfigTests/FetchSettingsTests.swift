@@ -57,15 +57,16 @@ struct FetchSettingsTests {
     #expect(fetch.values == ["form": "u6nXL7", "size": "1.50", "account": "acme"])
   }
 
-  @Test(arguments: [
-    ("'link': 'paging.next'", FetchSettings.Paging.link(path: "paging.next"), ""),
-    ("'header': 'link'", .linkHeader, ""), ("'page': {}", .page(first: 1, size: nil), "{page}"),
-    ("'page': {'first': 0, 'size': 50}", .page(first: 0, size: 50), "{page}"),
-    ("'offset': {}", .offset(size: nil), "{offset}"),
-    ("'offset': {'size': 20}", .offset(size: 20), "{offset}"),
-    ("'token': 'meta.after'", .token(path: "meta.after"), "{page}"),
-    ("'token': 'a', 'link': null", .token(path: "a"), "{page}"),
-  ])
+  @Test(
+    arguments: [
+      ("'link': 'paging.next'", FetchSettings.Paging.link(path: "paging.next"), ""),
+      ("'header': 'link'", .linkHeader, ""), ("'page': {}", .page(first: 1, size: nil), "{page}"),
+      ("'page': {'first': 0, 'size': 50}", .page(first: 0, size: 50), "{page}"),
+      ("'offset': {}", .offset(size: nil), "{offset}"),
+      ("'offset': {'size': 20}", .offset(size: 20), "{offset}"),
+      ("'token': 'meta.after'", .token(path: "meta.after"), "{page}"),
+      ("'token': 'a', 'link': null", .token(path: "a"), "{page}"),
+    ] as [(String, FetchSettings.Paging, String)])
   func thereAreFiveWaysToTheNextPage(_ next: String, _ paging: FetchSettings.Paging, _ name: String) throws {
     let text = WrittenConfiguration.fetch("'next': {\(next)}", url: "https://a.example/?a=\(name)")
     #expect(try Self.fetch(text).paging == paging)
@@ -87,14 +88,15 @@ struct FetchSettingsTests {
     #expect(fetch.cursor?.format == format)
   }
 
-  @Test(arguments: [
-    ("https://a.example/leads", nil), ("https://a.example:8443/a?b={since}", nil), ("http://127.0.0.1:8080/a", nil),
-    ("http://localhost/a", nil), ("http://[::1]/a", nil), ("http://a.example/leads", "config.fetch.plain"),
-    ("ftp://a.example/", "config.address"), ("a.example", "config.address"),
-    ("https://u:p@a.example/", "config.address"),
-    ("https://{page}.example/", "config.address"), ("https://a.example/#a", "config.address"),
-    ("https://a.example/a b", "config.address"),
-  ])
+  @Test(
+    arguments: [
+      ("https://a.example/leads", nil), ("https://a.example:8443/a?b={since}", nil), ("http://127.0.0.1:8080/a", nil),
+      ("http://localhost/a", nil), ("http://[::1]/a", nil), ("http://a.example/leads", "config.fetch.plain"),
+      ("ftp://a.example/", "config.address"), ("a.example", "config.address"),
+      ("https://u:p@a.example/", "config.address"),
+      ("https://{page}.example/", "config.address"), ("https://a.example/#a", "config.address"),
+      ("https://a.example/a b", "config.address"),
+    ] as [(String, String?)])
   func anAddressIsEncryptedOrOfThisMachine(_ url: String, _ code: String?) {
     let text = WrittenConfiguration.fetch("'cursor': {'path': 'at'}", url: url)
     #expect(WrittenConfiguration.codes(text) == (code.map { [$0] } ?? []))
@@ -204,7 +206,7 @@ struct FetchSettingsTests {
       "'secrets': {'a.b': {'env': 'A'}}", "config.name",
       "'secrets' has a member whose name is none: letters, digits, '_' and '-' are expected"
     ),
-    ("'secrets': {'a': {'evn': 'A'}}", "config.key.unknown", "'a' has no key 'evn'"),
+    ("'secrets': {'a': {'env': 'A', 'x': 1}}", "config.key.unknown", "'a' has no key 'x'"),
     ("'records': 'a[b'", "config.field", "'records' is no path"),
     ("'format': 'xml'", "config.word", "'format' is none, expected one of json, jsonl, csv"),
     ("'next': {'header': 'x'}", "config.word", "'header' is none, expected \"link\""),

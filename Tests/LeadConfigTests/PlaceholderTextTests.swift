@@ -4,12 +4,13 @@ import Testing
 
 /// Placeholders, and braces that are none.
 struct PlaceholderTextTests {
-  @Test(arguments: [
-    ("", []), ("a", []), ("{page}", ["page"]), ("https://a.example?s={since}&p={page}", ["since", "page"]),
-    ("{secret.api-key_2}", ["secret.api-key_2"]), ("{a}{a}", ["a", "a"]), ("{{page}}", ["page"]), ("{ page }", []),
-    ("{page", []), ("page}", []), ("{}", []), ("{1}", ["1"]), ("{pa{ge}", ["ge"]), ("{é}", []),
-    (#"{"after": "{page}", "filter": {"since": "{since}"}}"#, ["page", "since"]), (#"{"a":{"b":{}}}"#, []),
-  ])
+  @Test(
+    arguments: [
+      ("", []), ("a", []), ("{page}", ["page"]), ("https://a.example?s={since}&p={page}", ["since", "page"]),
+      ("{secret.api-key_2}", ["secret.api-key_2"]), ("{a}{a}", ["a", "a"]), ("{{page}}", ["page"]), ("{ page }", []),
+      ("{page", []), ("page}", []), ("{}", []), ("{1}", ["1"]), ("{pa{ge}", ["ge"]), ("{é}", []),
+      (#"{"after": "{page}", "filter": {"since": "{since}"}}"#, ["page", "since"]), (#"{"a":{"b":{}}}"#, []),
+    ] as [(String, [String])])
   func aPlaceholderIsANameInBraces(_ text: String, _ names: [String]) {
     #expect(PlaceholderText(text).names == names)
   }

@@ -40,11 +40,12 @@ struct SourceSettingsTests {
     #expect(settings.match.isEmpty && settings.readiness == .stable(.seconds(5)) && settings.afterwards == .move)
   }
 
-  @Test(arguments: [
-    ("'match': '*.csv'", ["*.csv"], FolderSettings.Readiness.stable(.seconds(5))),
-    ("'ready': 'renamed'", [], .renamed), ("'ready': {'stable': '2m'}", [], .stable(.seconds(120))),
-    ("'ready': {'stable': null, 'marker': '.ok'}", [], .marker(".ok")),
-  ])
+  @Test(
+    arguments: [
+      ("'match': '*.csv'", ["*.csv"], FolderSettings.Readiness.stable(.seconds(5))),
+      ("'ready': 'renamed'", [], .renamed), ("'ready': {'stable': '2m'}", [], .stable(.seconds(120))),
+      ("'ready': {'stable': null, 'marker': '.ok'}", [], .marker(".ok")),
+    ] as [(String, [String], FolderSettings.Readiness)])
   func aFolderSaysWhichFilesAreWhole(_ keys: String, _ match: [String], _ readiness: FolderSettings.Readiness) throws {
     let source = try Self.source(WrittenConfiguration.source("'folder': '/srv/drop', \(keys)"))
     guard case .folder(let folder) = source.origin else {
@@ -167,9 +168,10 @@ struct SourceSettingsTests {
 
   // MARK: What is kept elsewhere, and doubts
 
-  @Test(arguments: [
-    (Configuration.References.needed, true), (.ofSources, true), (.ofDestinations, false), (.optional, false),
-  ])
+  @Test(
+    arguments: [
+      (Configuration.References.needed, true), (.ofSources, true), (.ofDestinations, false), (.optional, false),
+    ] as [(Configuration.References, Bool)])
   func textsOfSourcesAreNeededWhereSourcesAre(_ references: Configuration.References, _ isNeeded: Bool) {
     let text = WrittenConfiguration.source("'folder': {'env': 'DROP'}")
     do throws(Diagnostics) {

@@ -1,6 +1,8 @@
 package import LeadModel
 
-/// Decides when one source runs next. Knows no clock: it is told what time it is.
+/// Decides when one source runs next.
+///
+/// It knows no clock: it is told what time it is.
 ///
 /// - A source that never ran, or whose time has gone by while nobody looked, runs at once; what was missed runs once,
 ///   however often it was missed. With `cron` a source that never ran waits for its first time.

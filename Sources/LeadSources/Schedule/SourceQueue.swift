@@ -37,8 +37,8 @@ package struct SourceQueue: Sendable {
   ///
   /// - Parameters:
   ///   - entries: Those that are not paused; no two of one name.
-  ///   - history: What is remembered of one that is not known here.
   ///   - now: The wall clock's time.
+  ///   - history: What is remembered of one that is not known here.
   package mutating func plan(
     _ entries: [Entry], at now: Timestamp, history: (_ name: String) -> SourceClock.History
   ) {
