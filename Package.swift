@@ -71,6 +71,12 @@ let package = Package(
     .target(name: "LeadTransport", dependencies: ["LeadModel", "CCurl"]),
     .target(name: "LeadDelivery", dependencies: ["LeadJSON", "LeadModel", "LeadTransport"]),
 
+    // MARK: Leads from sources that are asked
+    .target(
+      name: "LeadSources",
+      dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig"]
+    ),
+
     // MARK: The stages joined
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(

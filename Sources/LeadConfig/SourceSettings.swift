@@ -114,6 +114,9 @@ package struct FetchSettings: Sendable, Hashable {
     /// How `{since}` is written for `time`: `iso` (as RFC 3339 in UTC), `seconds`, `milliseconds` since 1970, or a pattern
     /// of LDML letters; `nil`: ISO.
     package var format: String?
+    /// Whether the source lists what changed last first: then a run ends at the first page that reaches back behind
+    /// `{since}`, if the records up to there are in that order.
+    package var newestFirst = false
 
     package init(path: String, kind: Kind) {
       self.path = path

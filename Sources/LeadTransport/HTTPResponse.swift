@@ -9,19 +9,28 @@ package struct HTTPResponse: Sendable, Hashable {
   package var date: String?
   /// The headers that announce a limit, as they came; `nil` where there is none of them.
   package var rateLimit: RateLimitFields?
+  /// The headers that ``TransportOptions/keptHeaders`` asks for, by their names in lower case.
+  ///
+  /// Several of one name are joined by `, ` (RFC 9110 §5.3); a value beyond ``longestHeader`` is as if it were not there.
+  package var headers: [String: String]
   /// Decoded, whatever its encoding was.
   ///
   /// Of a status outside 2xx at most `TransportOptions.maxBodyBytes`, the rest is cut off; a 2xx with more is a failure
   /// instead, as half of what was asked for is not an answer.
   package var body: [UInt8]
 
+  /// In bytes.
+  package static let longestHeader = 16_384
+
   package init(
-    status: Int, retryAfter: String? = nil, date: String? = nil, rateLimit: RateLimitFields? = nil, body: [UInt8] = []
+    status: Int, retryAfter: String? = nil, date: String? = nil, rateLimit: RateLimitFields? = nil,
+    headers: [String: String] = [:], body: [UInt8] = []
   ) {
     self.status = status
     self.retryAfter = retryAfter
     self.date = date
     self.rateLimit = rateLimit
+    self.headers = headers
     self.body = body
   }
 }

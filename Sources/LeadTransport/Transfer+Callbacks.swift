@@ -69,6 +69,18 @@ extension Transfer {
       dateCount = value.count
     default: break
     }
+    if !keptHeaders.isEmpty { keep(line) }
+  }
+
+  /// Keeps a line whose name was asked for, behind what came of that name before.
+  private func keep(_ line: UnsafeRawBufferPointer) {
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+    let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+    guard keptHeaders.contains(name) else { return }
+    let value = Self.trimmed(line[(colon + 1)...])
+    let before = headers[name].map { "\($0), " } ?? ""
+    guard before.utf8.count + value.count <= HTTPResponse.longestHeader else { return }
+    headers[name] = before + String(decoding: value, as: UTF8.self)
   }
 
   /// Keeps a line that announces a limit.
@@ -93,6 +105,7 @@ extension Transfer {
     status = line[(blank + 1)...].prefix { 0x30...0x39 ~= $0 }.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     retryAfter = nil
     rateLimit = nil
+    headers = [:]
     dateCount = 0
     if line[5] == UInt8(ascii: "2") { prepared?.speaksHTTP2 = true }
   }
@@ -103,7 +116,12 @@ extension Transfer {
     guard line.count > count, line[count] == UInt8(ascii: ":"),
       let start = line.baseAddress, strncasecmp(start, name.utf8Start, count) == 0
     else { return nil }
-    var value = line[(count + 1)...]
+    return Self.trimmed(line[(count + 1)...])
+  }
+
+  /// Without blanks and line ends at its ends.
+  private static func trimmed(_ value: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+    var value = value
     while let byte = value.first, byte <= 0x20 { value = value.dropFirst() }
     while let byte = value.last, byte <= 0x20 { value = value.dropLast() }
     return value

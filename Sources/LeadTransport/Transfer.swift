@@ -13,6 +13,7 @@ import CCurl
 final class Transfer {
   let easy: UnsafeMutableRawPointer
   private let maxBodyBytes: Int
+  let keptHeaders: Set<String>
   private let offersHTTP2: Bool
 
   // MARK: The request
@@ -36,6 +37,8 @@ final class Transfer {
   var body: [UInt8] = []
   var retryAfter: String?
   var rateLimit: RateLimitFields?
+  /// Those of `keptHeaders`.
+  var headers: [String: String] = [:]
   /// The bytes of `Date`, made a string where it is wanted.
   let date: UnsafeMutableRawBufferPointer
   var dateCount = 0
@@ -53,6 +56,7 @@ final class Transfer {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
     maxBodyBytes = options.maxBodyBytes
+    keptHeaders = options.keptHeaders
     offersHTTP2 = options.httpVersion == .automatic
     requestBody = .allocate(byteCount: 1024, alignment: 1)
     date = .allocate(byteCount: 64, alignment: 1)
@@ -126,6 +130,7 @@ final class Transfer {
     isHeadWhole = false
     retryAfter = nil
     rateLimit = nil
+    headers = [:]
     dateCount = 0
     isTooLarge = false
     sends = 0
@@ -178,7 +183,7 @@ final class Transfer {
       body = []
       return .failure(failure(code))
     }
-    var response = HTTPResponse(status: status, retryAfter: retryAfter, rateLimit: rateLimit)
+    var response = HTTPResponse(status: status, retryAfter: retryAfter, rateLimit: rateLimit, headers: headers)
     swap(&response.body, &body)
     if dateCount > 0, retryAfter != nil || !(200...299 ~= status) {
       response.date = String(decoding: date.prefix(dateCount), as: UTF8.self)

@@ -23,6 +23,11 @@ package struct TransportOptions: Sendable {
   /// The header `User-Agent`.
   package var userAgent = "leadbridge"
   package var httpVersion = HTTPVersion.automatic
+  /// The names, in lower case, of the headers that answers keep (``HTTPResponse/headers``).
+  ///
+  /// None for deliveries, whose answers come by the thousand: then no header is made a string but those that a retry asks
+  /// for.
+  package var keptHeaders: Set<String> = []
 
   package init() {}
 }

@@ -1,0 +1,62 @@
+import LeadModel
+
+/// What a run has seen of cursors.
+struct CursorTrail: Sendable {
+  /// What the last run kept.
+  let stored: CursorValue?
+  /// When the first page was asked for, by the server's clock as far as it is known.
+  ///
+  /// What changes while a run goes may stand on a page that was read before, so no later time becomes the cursor: the next
+  /// run asks for it again. A date in the future, a slip of the pen, does not become one either.
+  var asOf: Timestamp?
+  private(set) var greatest: CursorValue?
+  /// The greatest that may become the cursor.
+  private(set) var settled: CursorValue?
+  private(set) var missing = 0
+  private(set) var readable = 0
+  /// Whether every page so far went up, and none began below the one before.
+  private(set) var isAscending = true
+  /// Whether all of it went down.
+  private(set) var isDescending = true
+  /// Whether a record with the stored cursor was among them.
+  private(set) var hasStored = false
+  /// Whether there was a record behind the stored cursor, or none was stored.
+  private(set) var hasNews: Bool
+  private var last: CursorValue?
+
+  init(stored: CursorValue?) {
+    self.stored = stored
+    hasNews = stored == nil
+  }
+
+  private func isSettled(_ value: CursorValue) -> Bool {
+    guard let asOf, let moment = value.moment else { return true }
+    return moment <= asOf
+  }
+
+  /// What a page's records had.
+  ///
+  /// - Parameters:
+  ///   - values: In the page's order; `nil` for a record without one.
+  ///   - startsAnew: Whether the page begins again somewhat before the end of the one before.
+  mutating func add(_ values: [CursorValue?], startsAnew: Bool) {
+    if startsAnew { last = nil }
+    for value in values {
+      guard let value else {
+        missing += 1
+        isAscending = false
+        isDescending = false
+        continue
+      }
+      readable += 1
+      if let last, value < last { isAscending = false }
+      if let last, last < value { isDescending = false }
+      last = value
+      greatest = max(greatest ?? value, value)
+      if isSettled(value) { settled = max(settled ?? value, value) }
+      guard let stored else { continue }
+      if value == stored { hasStored = true }
+      if stored < value { hasNews = true }
+    }
+  }
+}

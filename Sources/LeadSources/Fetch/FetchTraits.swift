@@ -1,0 +1,41 @@
+/// What is particular to a ready source and cannot be said in settings.
+struct FetchTraits: Sendable {
+  /// What a source asks for once a run beside its pages: a form's questions, for answers that only name their ids.
+  struct Companion: Sendable {
+    /// A template; asked for with the headers of the pages, when the first page with a record has come.
+    let url: String
+    /// The member of each record that gets the answer.
+    let member: String
+    /// What of the answer is kept: these members; empty: all.
+    let keeping: [String]
+  }
+
+  /// What a body says of a refusal, where the status does not.
+  struct Refusals: Sendable {
+    /// Where the code is: `error.code`.
+    let path: [String]
+    let token: Set<String>
+    let limited: Set<String>
+  }
+
+  /// Members of a page that each of its records gets: the questions beside a list of answers.
+  var carried: [String] = []
+  var companion: Companion?
+  /// Of times that name no offset: a name of the IANA's.
+  var timeZone: String?
+  /// `{page}` on the first page, where pages have tokens.
+  var firstToken = ""
+  /// Whether a page's token is a position, which shifts when records change, and not a mark that stays.
+  var tokenIsPosition = false
+  /// The source gives no more records than these to one question; the run then asks anew from the last cursor on.
+  var windowRecords: Int?
+  /// The end of the hosts' names that a redirect may lead to: for what is public, as no header goes along.
+  var redirects: String?
+  /// Whether the source repeats its last page for ever, so that a repeat is the end and no mistake.
+  var endsOnRepeat = false
+  var refusals: Refusals?
+  /// What to do, where it is particular to the source.
+  var hints: [FetchCode: String] = [:]
+  /// A template of the address of one record, for ids that a webhook has announced.
+  var announced: String?
+}

@@ -1,0 +1,178 @@
+import LeadModel
+import LeadTransport
+
+/// Where a run is: which page is asked for next.
+///
+/// Pages that are positions (a number, an offset) shift while they are read: a record that is changed moves to the end of
+/// a list that is sorted by change, and those behind it one place forward, one of them over the edge of a page that was
+/// read already. Where the source can be asked from a cursor on, and its pages go up, the run asks anew from the last
+/// cursor on instead of for the next position (a *window*), so that nothing is jumped over, whatever moves. Positions
+/// count on within a window only while its cursors do not get further: as many records of one second.
+///
+/// | paging | next page | end |
+/// | --- | --- | --- |
+/// | none | | the only page |
+/// | link, link header | the address there; another server's is refused | no link |
+/// | token | the token there | no token |
+/// | page, offset | a new window, else the next number | a page with no record; one shorter than `size`, if the run has brought nothing new |
+struct PageWalk: Sendable {
+  enum Advance: Sendable {
+    case more, end
+    case failed(FetchCode, String)
+  }
+
+  private(set) var words: FetchWords
+  /// The next page's address, where pages are links.
+  private(set) var link: HTTPAddress?
+  /// Where the window begins, as far as it can be compared.
+  private(set) var floor: CursorValue?
+  /// Whether the page that is asked for begins a window behind the first.
+  private(set) var startsAnew = false
+  private var pageNumber: Int
+  private var offset = 0
+  private var idIndex = 0
+  private var windowRecords = 0
+  private var canWalk: Bool
+  /// Links and tokens that were asked for.
+  private var seen: Set<UInt64> = []
+  private var lastBody: UInt64?
+  private var longestPage = 0
+
+  init(_ plan: FetchPlan, cursor: String, since: String) {
+    words = FetchWords(cursor: cursor, since: since)
+    floor = plan.cursor?.read(since)
+    canWalk = plan.walks
+    if case .page(let first, _) = plan.paging { pageNumber = first } else { pageNumber = 0 }
+    place(plan)
+  }
+
+  /// The ids that are still to be asked for, the present one first.
+  var currentId: String { words.id }
+
+  /// Puts the present position into the words.
+  private mutating func place(_ plan: FetchPlan) {
+    switch plan.paging {
+    case .page: words.page = "\(pageNumber)"
+    case .offset: words.offset = "\(offset)"
+    case .token: if words.page.isEmpty { words.page = plan.traits.firstToken }
+    case .ids(let ids): words.id = idIndex < ids.count ? ids[idIndex] : ""
+    case .none, .link, .linkHeader: break
+    }
+  }
+
+  /// Whether a page is, byte for byte, the one before it.
+  mutating func isRepeat(_ body: [UInt8]) -> Bool {
+    let digest = FNV1a.of(body)
+    defer { lastBody = digest }
+    // A window begins somewhat before the end of the page before.
+    return digest == lastBody && !startsAnew
+  }
+
+  /// Goes on behind a page.
+  ///
+  /// - Parameters:
+  ///   - page: What it held.
+  ///   - values: Its records' cursors.
+  ///   - linkHeader: The header `Link`.
+  ///   - address: The page's own.
+  ///   - trail: What the run has seen, this page among it.
+  mutating func advance(
+    behind page: FetchedPage, _ values: [CursorValue?], linkHeader: String?, address: String, trail: CursorTrail,
+    _ plan: FetchPlan
+  ) -> Advance {
+    windowRecords += page.records
+    if let rule = plan.cursor, rule.newestFirst, trail.isDescending, let last = values.last ?? nil, let floor,
+      last < floor
+    {
+      return .end
+    }
+    switch plan.paging {
+    case .none: return .end
+    case .link: return follow(page.next, from: address)
+    case .linkHeader: return follow(linkHeader.flatMap(LinkHeader.next), from: address)
+    case .ids(let ids):
+      idIndex += 1
+      place(plan)
+      return idIndex < ids.count ? .more : .end
+    case .token:
+      guard let token = page.next else { return .end }
+      if let advance = walk(behind: values, plan) { return advance }
+      guard seen.insert(FNV1a.of(token.utf8)).inserted else {
+        return .failed(.loop, "a page names a next page that was read already")
+      }
+      words.page = token
+      startsAnew = false
+      return .more
+    case .page(_, let size), .offset(let size):
+      if page.records == 0 { return .end }
+      // A server may give fewer than it is asked for and have more: only a run that has nothing new may take its word.
+      if let size, page.records < size, !trail.hasNews, trail.hasStored { return .end }
+      if let advance = walk(behind: values, plan) { return advance }
+      if case .page = plan.paging, longestPage > 0, page.records > longestPage, !startsAnew {
+        return .failed(.pages, "a page has more records than those before it, so that some may have been jumped over")
+      }
+      longestPage = startsAnew ? page.records : max(longestPage, page.records)
+      pageNumber += 1
+      offset += page.records
+      startsAnew = false
+      place(plan)
+      return .more
+    }
+  }
+
+  /// Passes over an id that the source has not.
+  mutating func skipId(_ plan: FetchPlan) -> Advance {
+    guard case .ids(let ids) = plan.paging else { return .end }
+    idIndex += 1
+    place(plan)
+    return idIndex < ids.count ? .more : .end
+  }
+
+  private mutating func follow(_ text: String?, from address: String) -> Advance {
+    guard let text else { return .end }
+    guard let base = HTTPAddress(address), let next = HTTPAddress(text, relativeTo: base) else {
+      return .failed(.shape, "the link to the next page is no address")
+    }
+    guard next.isSameOrigin(as: base) else {
+      return .failed(.host, "the next page is at \(next.host), and this one at \(base.host)")
+    }
+    guard next.text != base.text, seen.insert(FNV1a.of(next.text.utf8)).inserted else {
+      return .failed(.loop, "a page names a next page that was read already")
+    }
+    link = next
+    return .more
+  }
+
+  /// Begins a window at a page's last cursor, where that gets on; `nil`: by positions.
+  private mutating func walk(behind values: [CursorValue?], _ plan: FetchPlan) -> Advance? {
+    guard let rule = plan.cursor, canWalk else { return nil }
+    let present = values.compactMap(\.self)
+    guard present.count == values.count, let first = present.first, let last = present.last,
+      zip(present, present.dropFirst()).allSatisfy({ !($1 < $0) }), floor.map({ !(first < $0) }) ?? true
+    else {
+      // Not sorted, or not heeding `{since}`: from here on by positions, in this window.
+      canWalk = false
+      return nil
+    }
+    if begin(at: rule.step(before: last), rule, plan) { return .more }
+    guard let most = plan.traits.windowRecords, windowRecords + present.count > most else { return nil }
+    // The next position would be refused.
+    if begin(at: rule.exactly(last), rule, plan) { return .more }
+    return .failed(.window, "more than \(most) records have the same cursor, and the source pages through no more")
+  }
+
+  private mutating func begin(at since: String, _ rule: CursorRule, _ plan: FetchPlan) -> Bool {
+    guard let value = rule.read(since), floor.map({ $0 < value }) ?? true else { return false }
+    words.since = since
+    words.page = ""
+    floor = value
+    startsAnew = true
+    windowRecords = 0
+    longestPage = 0
+    seen = []
+    if case .page(let first, _) = plan.paging { pageNumber = first }
+    offset = 0
+    place(plan)
+    return true
+  }
+}
