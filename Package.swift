@@ -162,6 +162,13 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "LeadSourcesTests",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadTransport", "LeadDelivery", "LeadConfig",
+        "LeadSources", "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "LeadSendersTests", dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadSenders", "TestSupport"]
     ),
     .testTarget(
