@@ -224,6 +224,13 @@ static const uint8_t hubspot_contacts_sample[] = {
 #embed "../../samples/hubspot-contacts/input.csv"
 };
 
+static const uint8_t hubspot_contacts_api[] = {
+#embed "../../mappings/hubspot-contacts-api.json"
+};
+static const uint8_t hubspot_contacts_api_sample[] = {
+#embed "../../samples/hubspot-contacts-api/input.jsonl"
+};
+
 static const uint8_t hubspot_events_webhook[] = {
 #embed "../../mappings/hubspot-events-webhook.json"
 };
@@ -238,6 +245,13 @@ static const uint8_t hubspot_forms_webhook_sample[] = {
 #embed "../../samples/hubspot-forms-webhook/input.jsonl"
 };
 
+static const uint8_t inbox_chats[] = {
+#embed "../../mappings/inbox-chats.json"
+};
+static const uint8_t inbox_chats_sample[] = {
+#embed "../../samples/inbox-chats/input.jsonl"
+};
+
 static const uint8_t intercom_contact_webhook[] = {
 #embed "../../mappings/intercom-contact-webhook.json"
 };
@@ -250,6 +264,13 @@ static const uint8_t jotform_submissions[] = {
 };
 static const uint8_t jotform_submissions_sample[] = {
 #embed "../../samples/jotform-submissions/input.csv"
+};
+
+static const uint8_t jotform_submissions_api[] = {
+#embed "../../mappings/jotform-submissions-api.json"
+};
+static const uint8_t jotform_submissions_api_sample[] = {
+#embed "../../samples/jotform-submissions-api/input.jsonl"
 };
 
 static const uint8_t jotform_webhook[] = {
@@ -536,6 +557,13 @@ static const uint8_t systeme_io_contacts_sample[] = {
 #embed "../../samples/systeme-io-contacts/input.csv"
 };
 
+static const uint8_t tally_submissions[] = {
+#embed "../../mappings/tally-submissions.json"
+};
+static const uint8_t tally_submissions_sample[] = {
+#embed "../../samples/tally-submissions/input.jsonl"
+};
+
 static const uint8_t tally_webhook[] = {
 #embed "../../mappings/tally-webhook.json"
 };
@@ -548,6 +576,13 @@ static const uint8_t typeform_responses[] = {
 };
 static const uint8_t typeform_responses_sample[] = {
 #embed "../../samples/typeform-responses/input.csv"
+};
+
+static const uint8_t typeform_responses_api[] = {
+#embed "../../mappings/typeform-responses-api.json"
+};
+static const uint8_t typeform_responses_api_sample[] = {
+#embed "../../samples/typeform-responses-api/input.jsonl"
 };
 
 static const uint8_t typeform_webhook[] = {
@@ -641,10 +676,13 @@ static const leadbridge_ready_mapping mappings[] = {
     READY("gravity-forms-webhook", gravity_forms_webhook, ".jsonl"),
     READY("html-form", html_form, ".urlencoded"),
     READY("hubspot-contacts", hubspot_contacts, ".csv"),
+    READY("hubspot-contacts-api", hubspot_contacts_api, ".jsonl"),
     READY("hubspot-events-webhook", hubspot_events_webhook, ".json"),
     READY("hubspot-forms-webhook", hubspot_forms_webhook, ".jsonl"),
+    READY("inbox-chats", inbox_chats, ".jsonl"),
     READY("intercom-contact-webhook", intercom_contact_webhook, ".jsonl"),
     READY("jotform-submissions", jotform_submissions, ".csv"),
+    READY("jotform-submissions-api", jotform_submissions_api, ".jsonl"),
     READY("jotform-webhook", jotform_webhook, ".multipart"),
     READY("kit-subscribers", kit_subscribers, ".csv"),
     READY("linkedin-connections", linkedin_connections, ".csv"),
@@ -667,8 +705,10 @@ static const leadbridge_ready_mapping mappings[] = {
     READY("shopify-customers", shopify_customers, ".csv"),
     READY("shopify-customers-webhook", shopify_customers_webhook, ".jsonl"),
     READY("systeme-io-contacts", systeme_io_contacts, ".csv"),
+    READY("tally-submissions", tally_submissions, ".jsonl"),
     READY("tally-webhook", tally_webhook, ".jsonl"),
     READY("typeform-responses", typeform_responses, ".csv"),
+    READY("typeform-responses-api", typeform_responses_api, ".jsonl"),
     READY("typeform-webhook", typeform_webhook, ".jsonl"),
     READY("unbounce-webhook", unbounce_webhook, ".urlencoded"),
     READY("webflow-v1-webhook", webflow_v1_webhook, ".jsonl"),

@@ -102,6 +102,10 @@ package struct FetchSettings: Sendable, Hashable {
       case time, number
     }
 
+    package enum Order: String, Sendable, Hashable, CaseIterable {
+      case ascending, descending
+    }
+
     /// A path in each record; its greatest value is the cursor, kept as written.
     package var path: String
     package var kind: Kind
@@ -114,9 +118,11 @@ package struct FetchSettings: Sendable, Hashable {
     /// How `{since}` is written for `time`: `iso` (as RFC 3339 in UTC), `seconds`, `milliseconds` since 1970, or a pattern
     /// of LDML letters; `nil`: ISO.
     package var format: String?
-    /// Whether the source lists what changed last first: then a run ends at the first page that reaches back behind
-    /// `{since}`, if the records up to there are in that order.
-    package var newestFirst = false
+    /// In which order the source lists its records by the cursor; `nil`: not known, or in none.
+    ///
+    /// Ascending: a run with page numbers or offsets goes on from the last cursor instead, so that pages that shift lose
+    /// nothing. Descending: a run ends at the first page that reaches back behind `{since}`.
+    package var order: Order?
 
     package init(path: String, kind: Kind) {
       self.path = path

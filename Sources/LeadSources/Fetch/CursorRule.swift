@@ -10,8 +10,8 @@ struct CursorRule: Sendable {
   /// As written; `nil`: empty.
   let start: String?
   let form: TimeForm
-  /// Whether the source lists the newest records first.
-  let newestFirst: Bool
+  /// As the settings say; what the records say has the last word.
+  let order: FetchSettings.Cursor.Order?
 
   /// The longest cursor that is kept, in bytes; a longer one is as if it were not there.
   static let longest = 1_024

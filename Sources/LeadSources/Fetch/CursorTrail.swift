@@ -12,6 +12,12 @@ struct CursorTrail: Sendable {
   private(set) var greatest: CursorValue?
   /// The greatest that may become the cursor.
   private(set) var settled: CursorValue?
+  /// What could become it when pages began to be positions.
+  private(set) var safe: CursorValue?
+  /// Whether a page was asked for by its position in the list.
+  private(set) var countsPositions = false
+  /// Whether a record has changed since the run began.
+  private(set) var hasChanges = false
   private(set) var missing = 0
   private(set) var readable = 0
   /// Whether every page so far went up, and none began below the one before.
@@ -53,10 +59,17 @@ struct CursorTrail: Sendable {
       if let last, last < value { isDescending = false }
       last = value
       greatest = max(greatest ?? value, value)
-      if isSettled(value) { settled = max(settled ?? value, value) }
+      if isSettled(value) { settled = max(settled ?? value, value) } else { hasChanges = true }
       guard let stored else { continue }
       if value == stored { hasStored = true }
       if stored < value { hasNews = true }
     }
+  }
+
+  /// The next page is asked for by its position.
+  mutating func goByPosition() {
+    guard !countsPositions else { return }
+    countsPositions = true
+    safe = settled
   }
 }

@@ -105,10 +105,11 @@ package struct FetchPlan: Sendable, CustomStringConvertible {
   /// Whether a source can be asked to fill gaps: `{since}` is a time, and is used.
   package var canBackfill: Bool { cursor?.kind == .time && asksSince }
 
-  /// A plan that asks for records one by one, by ids that a webhook has announced; `nil` where the source has none such.
+  /// A plan that asks for records one by one, by ids that a webhook has announced.
   ///
   /// - Parameter ids: At most ``maxAnnounced``; what is no letter, digit, `-` or `_`, or longer than 64 bytes, is left
   ///   out: ids come from outside.
+  /// - Returns: `nil` where the source has none such.
   package func announced(_ ids: [String]) -> FetchPlan? {
     guard let announcedURL else { return nil }
     var plan = self
@@ -130,15 +131,19 @@ package struct FetchPlan: Sendable, CustomStringConvertible {
   /// Whether this is asked for one by one.
   var isAnnounced: Bool { if case .ids = paging { true } else { false } }
 
+  /// Whether pages are positions in a list, and not marks in it.
+  var isPositional: Bool {
+    switch paging {
+    case .page, .offset: true
+    case .token: traits.tokenIsPosition
+    case .none, .link, .linkHeader, .ids: false
+    }
+  }
+
   /// Whether pages are positions in a list that shifts as it changes, and the source can be asked from a cursor on: then
   /// a run goes on by cursors, not by positions (``PageWalk``).
   var walks: Bool {
-    guard let cursor, !cursor.newestFirst, slots.contains(.since) else { return false }
-    switch paging {
-    case .page, .offset: return true
-    case .token: return traits.tokenIsPosition
-    case .none, .link, .linkHeader, .ids: return false
-    }
+    isPositional && cursor?.order == .ascending && slots.contains(.since)
   }
 
   /// The host that is asked, for messages; `nil` where the first request has no address, which the check excludes.

@@ -192,7 +192,7 @@ struct FetchPlanCheck {
     if own.overlap < .zero || own.overlapCount < 0 { refuse(.limits, "the cursor's overlap is below zero") }
     cursor = CursorRule(
       path: path, kind: own.kind, overlap: own.overlap, overlapCount: own.overlapCount, start: own.start, form: form,
-      newestFirst: own.newestFirst)
+      order: own.order)
   }
 
   private mutating func path(_ text: String?, _ what: String) -> Path? {

@@ -18,8 +18,9 @@ struct FetchTraits: Sendable {
     let limited: Set<String>
   }
 
-  /// Members of a page that each of its records gets: the questions beside a list of answers.
-  var carried: [String] = []
+  /// Members of a page that each of its records gets, and what they are called there: the questions beside a list of
+  /// answers.
+  var carried: [String: String] = [:]
   var companion: Companion?
   /// Of times that name no offset: a name of the IANA's.
   var timeZone: String?
@@ -27,6 +28,8 @@ struct FetchTraits: Sendable {
   var firstToken = ""
   /// Whether a page's token is a position, which shifts when records change, and not a mark that stays.
   var tokenIsPosition = false
+  /// How many records a page has as long as there are more, where pages have tokens.
+  var pageSize: Int?
   /// The source gives no more records than these to one question; the run then asks anew from the last cursor on.
   var windowRecords: Int?
   /// The end of the hosts' names that a redirect may lead to: for what is public, as no header goes along.

@@ -76,7 +76,8 @@ extension FetchCode {
     case .fewer: "if it may lose so many records, say so: \"mayShrink\": true"
     case .cursor: "if the source was set back, forget its state: it is then read from its start"
     case .cursorMissing: "check the cursor's path"
-    case .limit: "raise maxPages, maxRecords or maxBytes, or have the source sort by the cursor, upwards"
+    case .limit:
+      "raise maxPages, maxRecords or maxBytes, or have the source sort by the cursor, and say so: \"order\": \"ascending\""
     case .large: "ask for fewer records a page"
     case .window: "fetch the records of that moment once by an export"
     case .limited, .unavailable, .unreachable, .broken, .shape, .file, .cancelled, .source, .value, .secret, .url,

@@ -32,6 +32,7 @@ struct FetchedPage: Sendable {
   ///   - plan: What was asked.
   ///   - companion: What the records get from the source's other answer.
   ///   - header: The header of the table whose later page this is; `nil`: the first page.
+  /// - Throws: Why it is no page.
   init(
     _ response: HTTPAnswerBody, _ plan: FetchPlan, companion: JSONValue?, continuing header: ArraySlice<UInt8>?
   ) throws(Problem) {
@@ -51,7 +52,6 @@ struct FetchedPage: Sendable {
     of response: HTTPAnswerBody, start: ArraySlice<UInt8>, _ plan: FetchPlan
   ) throws(Problem) -> FetchSettings.Format {
     if let format = plan.format { return format }
-    if start.isEmpty { return .jsonl }
     switch response.type {
     case "application/json", "text/json": return .json
     case let type where type.hasSuffix("+json"): return .json
@@ -59,6 +59,8 @@ struct FetchedPage: Sendable {
     case "text/csv", "application/csv": return .csv
     default: break
     }
+    // 204, for one.
+    if start.isEmpty { return .jsonl }
     if let first = start.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
     throw Problem(
       code: .shape, message: "what came is neither JSON nor named as CSV or JSON lines",
@@ -86,7 +88,8 @@ struct FetchedPage: Sendable {
     format = .jsonl
     let root = try Self.document(bytes).root
     let list = plan.isAnnounced ? [root] : try Self.list(in: root, plan)
-    let carried = plan.traits.carried.compactMap { key in root[key].map { (key, $0) } }
+    let carried = plan.traits.carried.sorted { $0.key < $1.key }.compactMap { key, name in root[key].map { (name, $0) }
+    }
     let added = carried + (companion.flatMap { value in plan.traits.companion.map { [($0.member, value)] } } ?? [])
     var writer = JSONWriter(reservingCapacity: bytes.count + 64)
     for record in list {

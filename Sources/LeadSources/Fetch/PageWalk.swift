@@ -1,3 +1,4 @@
+import LeadConfig
 import LeadModel
 import LeadTransport
 
@@ -5,7 +6,7 @@ import LeadTransport
 ///
 /// Pages that are positions (a number, an offset) shift while they are read: a record that is changed moves to the end of
 /// a list that is sorted by change, and those behind it one place forward, one of them over the edge of a page that was
-/// read already. Where the source can be asked from a cursor on, and its pages go up, the run asks anew from the last
+/// read already. Where the source is said to be so sorted, and can be asked from a cursor on, the run asks anew from the last
 /// cursor on instead of for the next position (a *window*), so that nothing is jumped over, whatever moves. Positions
 /// count on within a window only while its cursors do not get further: as many records of one second.
 ///
@@ -28,6 +29,8 @@ struct PageWalk: Sendable {
   private(set) var floor: CursorValue?
   /// Whether the page that is asked for begins a window behind the first.
   private(set) var startsAnew = false
+  /// Whether the page that is asked for is a position in a list, behind the window's first.
+  private(set) var isPosition = false
   private var pageNumber: Int
   private var offset = 0
   private var idIndex = 0
@@ -36,6 +39,7 @@ struct PageWalk: Sendable {
   /// Links and tokens that were asked for.
   private var seen: Set<UInt64> = []
   private var lastBody: UInt64?
+  private var repeats = 0
   private var longestPage = 0
 
   init(_ plan: FetchPlan, cursor: String, since: String) {
@@ -60,12 +64,16 @@ struct PageWalk: Sendable {
     }
   }
 
-  /// Whether a page is, byte for byte, the one before it.
-  mutating func isRepeat(_ body: [UInt8]) -> Bool {
+  /// Whether a page is, byte for byte, the one before it, and nothing explains that.
+  ///
+  /// A short page at the end of a list comes again where something was put in before it: three in a row are too many.
+  mutating func isRepeat(_ body: [UInt8], _ page: FetchedPage, _ plan: FetchPlan) -> Bool {
     let digest = FNV1a.of(body)
-    defer { lastBody = digest }
     // A window begins somewhat before the end of the page before.
-    return digest == lastBody && !startsAnew
+    repeats = digest == lastBody && !startsAnew ? repeats + 1 : 0
+    lastBody = digest
+    guard page.records > 0, repeats > 0, !plan.isAnnounced else { return false }
+    return !isPosition || plan.traits.endsOnRepeat || page.records >= longestPage || repeats > 2
   }
 
   /// Goes on behind a page.
@@ -76,12 +84,14 @@ struct PageWalk: Sendable {
   ///   - linkHeader: The header `Link`.
   ///   - address: The page's own.
   ///   - trail: What the run has seen, this page among it.
+  ///   - plan: What is asked.
+  /// - Returns: Whether there is more.
   mutating func advance(
     behind page: FetchedPage, _ values: [CursorValue?], linkHeader: String?, address: String, trail: CursorTrail,
     _ plan: FetchPlan
   ) -> Advance {
     windowRecords += page.records
-    if let rule = plan.cursor, rule.newestFirst, trail.isDescending, let last = values.last ?? nil, let floor,
+    if let rule = plan.cursor, rule.order == .descending, trail.isDescending, let last = values.last ?? nil, let floor,
       last < floor
     {
       return .end
@@ -96,17 +106,18 @@ struct PageWalk: Sendable {
       return idIndex < ids.count ? .more : .end
     case .token:
       guard let token = page.next else { return .end }
+      if isQuiet(page, plan.traits.pageSize, trail) { return .end }
       if let advance = walk(behind: values, plan) { return advance }
       guard seen.insert(FNV1a.of(token.utf8)).inserted else {
         return .failed(.loop, "a page names a next page that was read already")
       }
       words.page = token
       startsAnew = false
+      isPosition = plan.isPositional
       return .more
     case .page(_, let size), .offset(let size):
       if page.records == 0 { return .end }
-      // A server may give fewer than it is asked for and have more: only a run that has nothing new may take its word.
-      if let size, page.records < size, !trail.hasNews, trail.hasStored { return .end }
+      if isQuiet(page, size, trail) { return .end }
       if let advance = walk(behind: values, plan) { return advance }
       if case .page = plan.paging, longestPage > 0, page.records > longestPage, !startsAnew {
         return .failed(.pages, "a page has more records than those before it, so that some may have been jumped over")
@@ -115,9 +126,19 @@ struct PageWalk: Sendable {
       pageNumber += 1
       offset += page.records
       startsAnew = false
+      isPosition = true
       place(plan)
       return .more
     }
+  }
+
+  /// Whether a short page is the end.
+  ///
+  /// A server may give fewer than it is asked for and have more all the same: only a run that has come to the stored cursor
+  /// and found nothing new takes its word, so that a quiet source costs one request.
+  private func isQuiet(_ page: FetchedPage, _ size: Int?, _ trail: CursorTrail) -> Bool {
+    guard let size else { return false }
+    return page.records < size && !trail.hasNews && trail.hasStored
   }
 
   /// Passes over an id that the source has not.
@@ -167,6 +188,7 @@ struct PageWalk: Sendable {
     words.page = ""
     floor = value
     startsAnew = true
+    isPosition = false
     windowRecords = 0
     longestPage = 0
     seen = []

@@ -30,7 +30,11 @@ struct TemplateCompiler {
       base: base,
       parameters: parameters.map { parameter in
         var template = FetchTemplate()
-        for part in parameter.parts { add(part, to: &template, .percent, literally: Self.encodedForURL) }
+        for part in parameter.parts {
+          add(part, to: &template, .percent) {
+            Self.encodedForURL($0.replacing("[", with: "%5B").replacing("]", with: "%5D"))
+          }
+        }
         return template
       })
   }

@@ -26,8 +26,11 @@ struct TimePattern: Sendable, Hashable {
   /// The letters, for messages.
   static let letters = "yyyy MM dd HH mm ss SSS XXX Z"
 
-  /// - Parameter zone: Of times that name no offset.
-  /// - Returns: `nil` for other letters than ``letters``, and without a year, a month and a day.
+  /// Reads a pattern; `nil` for other letters than ``letters``, and without a year, a month and a day.
+  ///
+  /// - Parameters:
+  ///   - pattern: As settings have it.
+  ///   - zone: Of times that name no offset.
   init?(_ pattern: String, zone: TimeZone = .gmt) {
     self.zone = zone
     var parts: [Part] = []
