@@ -1,4 +1,3 @@
-import Crypto
 package import LeadModel
 
 /// What a run is about: an input, where it is sent, and how it is mapped.
@@ -26,13 +25,5 @@ package struct CheckpointKey: Sendable, Hashable {
   }
 
   /// A name for the key's lock: letters and digits, the same in every process.
-  var lockName: String {
-    var bytes: [UInt8] = []
-    for part in [inputPath, destinationKey, mappingDigest] {
-      // Lengths before the parts: no two keys give the same bytes.
-      withUnsafeBytes(of: UInt64(part.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: part.utf8)
-    }
-    return Base32.text(Array(SHA256.hash(data: bytes)), count: 26)
-  }
+  var lockName: String { LockName.of([inputPath, destinationKey, mappingDigest]) }
 }

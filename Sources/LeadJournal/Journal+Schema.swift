@@ -121,6 +121,51 @@ extension Journal {
           ) STRICT, WITHOUT ROWID
           """)
     }
+    migrator.registerMigration("7 sources") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE source (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            destination TEXT NOT NULL,         -- base URL, bot and customer, joined by U+001F
+            state TEXT,                        -- how far its fetch has come, in the fetch's words
+            startedAt INTEGER,                 -- milliseconds since 1970, as all times here
+            endedAt INTEGER,
+            succeededAt INTEGER,
+            delivered INTEGER NOT NULL DEFAULT 0,  -- of the last run that ended, as the next six
+            unchanged INTEGER NOT NULL DEFAULT 0,
+            skipped INTEGER NOT NULL DEFAULT 0,
+            optedOut INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            dead INTEGER NOT NULL DEFAULT 0,
+            requests INTEGER NOT NULL DEFAULT 0,   -- to the source
+            errorCode TEXT,
+            errorMessage TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,   -- runs with an error in a row
+            newAt INTEGER,                         -- when anything was last delivered
+            nextAt INTEGER,
+            missed INTEGER NOT NULL DEFAULT 0,     -- of all runs: what a webhook should have brought
+            UNIQUE (name, destination)
+          ) STRICT;
+          CREATE TABLE source_file (               -- files of a folder that were taken
+            source INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,             -- nanoseconds since 1970
+            inode INTEGER NOT NULL,
+            contentSize INTEGER NOT NULL,          -- bytes that digest is of
+            head BLOB NOT NULL,                    -- SHA-256 of the first 64 KB
+            digest BLOB NOT NULL,                  -- SHA-256
+            records INTEGER NOT NULL,              -- in it; 0: not known
+            standing INTEGER NOT NULL,             -- RememberedFile.Standing
+            isAtRest INTEGER NOT NULL,             -- 0 or 1
+            summary BLOB NOT NULL,                 -- of one that is not at rest
+            rejects TEXT,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (source, name)
+          ) STRICT;
+          """)
+    }
     return migrator
   }
 }

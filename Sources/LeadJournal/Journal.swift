@@ -19,6 +19,8 @@ package final class Journal: Sendable {
   package let path: String
   private let queue: DatabaseQueue
   private let locks: RunLocks
+  /// Where the locks of runs and sources lie.
+  let locksFolder: String
 
   /// Opens the journal in a folder; makes both, their owner's alone (modes 0700 and 0600), where they are missing.
   ///
@@ -35,7 +37,8 @@ package final class Journal: Sendable {
   /// Opens a journal with other migrations than this version's.
   init(folder: String, migrator: DatabaseMigrator) throws(Diagnostic) {
     path = folder + "/journal.sqlite"
-    locks = RunLocks(folder: folder + "/locks")
+    locksFolder = folder + "/locks"
+    locks = RunLocks(folder: locksFolder)
     do throws(JournalError) {
       try PrivateFolder.create(folder)
       // Keeps two processes from making its tables at once.

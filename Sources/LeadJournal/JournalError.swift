@@ -13,6 +13,10 @@ package enum JournalError: Error, Sendable, Hashable {
   case locked(path: String)
   /// Another process works on the same input for the same destination with the same mapping.
   case held(input: String, pid: Int32?)
+  /// Another run of the same source has not ended.
+  case sourceHeld(source: String, pid: Int32?)
+  /// A source's state is longer than ``SourceState/maxStateBytes``.
+  case stateTooLong(source: String, bytes: Int)
   /// Another process serves from the same folder.
   case serving(path: String, pid: Int32?)
   /// An unfinished run's input is not the one that it began with.
@@ -67,6 +71,16 @@ extension JournalError {
         .error, "run.held",
         "\(pid.map { "process \($0)" } ?? "another process") already sends this input to this destination",
         at: Position(file: input), hint: "wait until it has ended, or stop it: the next run goes on from there")
+    case .sourceHeld(let source, let pid):
+      Diagnostic(
+        .error, "source.held",
+        "\(pid.map { "process \($0)" } ?? "another process") already runs the source '\(source)'",
+        hint: "wait until it has ended: the next run brings what is new since")
+    case .stateTooLong(let source, let bytes):
+      Diagnostic(
+        .error, "source.state",
+        "what the source '\(source)' wants to remember has \(bytes) bytes, and at most \(SourceState.maxStateBytes) are kept"
+      )
     case .serving(let path, let pid):
       Diagnostic(
         .error, "spool.held", "\(pid.map { "process \($0)" } ?? "another process") already serves from this folder",
