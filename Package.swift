@@ -71,6 +71,12 @@ let package = Package(
     .target(name: "LeadTransport", dependencies: ["LeadModel", "CCurl"]),
     .target(name: "LeadDelivery", dependencies: ["LeadJSON", "LeadModel", "LeadTransport"]),
 
+    // MARK: Where sources are looked at
+    .target(
+      name: "LeadSources",
+      dependencies: ["LeadModel", "LeadConfig", .product(name: "Crypto", package: "swift-crypto")]
+    ),
+
     // MARK: The stages joined
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
@@ -146,6 +152,12 @@ let package = Package(
     .testTarget(
       name: "LeadDeliveryTests",
       dependencies: ["LeadJSON", "LeadModel", "LeadTransport", "LeadDelivery", "TestSupport"]
+    ),
+    .testTarget(
+      name: "LeadSourcesTests",
+      dependencies: [
+        "LeadModel", "LeadConfig", "LeadSources", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .testTarget(name: "LeadSandboxTests", dependencies: ["LeadJSON", "LeadModel", "LeadSandbox", "TestSupport"]),
     .testTarget(
