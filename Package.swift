@@ -71,10 +71,10 @@ let package = Package(
     .target(name: "LeadTransport", dependencies: ["LeadModel", "CCurl"]),
     .target(name: "LeadDelivery", dependencies: ["LeadJSON", "LeadModel", "LeadTransport"]),
 
-    // MARK: Leads from sources that are asked
+    // MARK: Where sources are looked at
     .target(
       name: "LeadSources",
-      dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig"]
+      dependencies: ["LeadModel", "LeadConfig", .product(name: "Crypto", package: "swift-crypto")]
     ),
 
     // MARK: The stages joined
@@ -159,6 +159,12 @@ let package = Package(
     .testTarget(
       name: "LeadDeliveryTests",
       dependencies: ["LeadJSON", "LeadModel", "LeadTransport", "LeadDelivery", "TestSupport"]
+    ),
+    .testTarget(
+      name: "LeadSourcesTests",
+      dependencies: [
+        "LeadModel", "LeadConfig", "LeadSources", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
     .testTarget(name: "LeadSandboxTests", dependencies: ["LeadJSON", "LeadModel", "LeadSandbox", "TestSupport"]),
     .testTarget(

@@ -35,7 +35,7 @@ enum FolderProblem: Error, Sendable, Hashable {
       Diagnostic(
         .warning, "folder.crowded",
         "more than \(FolderScan.maxEntries) files match, and the others are not looked at", at: Position(file: folder),
-        hint: "move what was taken away, or say \"afterwards\": \"move\"")
+        hint: "move what was taken away, or say \"then\": \"move\"")
     case .oddNames(let folder, let count):
       Diagnostic(
         .warning, "folder.name",
@@ -58,14 +58,23 @@ enum FolderProblem: Error, Sendable, Hashable {
       Diagnostic(
         "folder.move", "the file is settled, and cannot be moved into \(folder)/: \(Self.words(for: code))",
         at: Position(file: path),
-        hint: code == ENOSPC || code == EDQUOT
-          ? "free some space: it is not sent again, and moved as soon as it can be"
-          : "let the user that leadbridge runs as write there: it is not sent again, and moved as soon as it can be")
+        hint: Self.hint(forMoving: code))
     case .unwatched(let folder, let code):
       Diagnostic(
         .warning, "folder.watch",
         "the system does not tell of new files (\(Self.words(for: code))), so they are looked for now and then",
         at: Position(file: folder), hint: code == ENOSPC ? "raise the sysctl fs.inotify.max_user_watches" : nil)
+    }
+  }
+
+  /// What lets a file be moved; `nil` where that is not known.
+  private static func hint(forMoving code: Int32) -> String? {
+    let then = "it is not sent again, and moved as soon as it can be"
+    return switch code {
+    case ENOSPC, EDQUOT: "free some space: \(then)"
+    case EACCES, EPERM: "let the user that leadbridge runs as write there: \(then)"
+    case ENOTDIR, ELOOP: "take away what has that name, as it is no folder: \(then)"
+    default: nil
     }
   }
 

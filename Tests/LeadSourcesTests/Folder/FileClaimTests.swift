@@ -1,0 +1,145 @@
+import Foundation
+import Glibc
+import LeadConfig
+import LeadModel
+import TestSupport
+import Testing
+
+@testable import LeadSources
+
+struct FileClaimTests {
+  private let stage: FolderStage
+
+  init() throws { stage = try FolderStage() }
+
+  @Test func oneOfTwoHasAFile() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    var claim = try FileClaim(file)
+    #expect(claim?.isUnchanged == true)
+    #expect(claim?.warning == nil)
+    #expect(try FileClaim(file) == nil)
+    claim = nil
+    #expect(try FileClaim(file) != nil)
+  }
+
+  @Test func whatIsGoneIsNotClaimed() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    try FileManager.default.removeItem(atPath: file.path)
+    #expect(try FileClaim(file) == nil)
+  }
+
+  @Test func aFileThatHasGrownSinceTheLookIsNotClaimed() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    try stage.drop("xy", as: "a.csv")
+    #expect(try FileClaim(file) == nil)
+    #expect(try FileClaim(stage.file()) != nil)
+  }
+
+  @Test func aPipeOrLinkThatCameIntoItsPlaceIsNotClaimed() throws {
+    try stage.drop("x", as: "a.csv")
+    try stage.drop("x", as: "other")
+    let file = try stage.file()
+    unlink(file.path)
+    guard mkfifo(file.path, 0o600) == 0 else { throw StageError.last() }
+    #expect(try FileClaim(file) == nil)
+    unlink(file.path)
+    symlink("other", file.path)
+    #expect(try FileClaim(file) == nil)
+  }
+
+  @Test func whoWaitedForAFileThatWasMovedHasNothing() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    // As if it had been opened before the other instance moved it, and locked after.
+    mkdir(stage.folder.path("done"), 0o700)
+    #expect(rename(file.path, stage.folder.path("done/a.csv")) == 0)
+    link(stage.folder.path("done/a.csv"), stage.folder.path("b.csv"))
+    #expect(try FileClaim(file) == nil)
+    try stage.drop("x", as: "a.csv")
+    #expect(try FileClaim(file) == nil)
+  }
+
+  @Test func aFileThatBecameUnreadableSaysSo() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    chmod(file.path, 0)
+    let refused = #expect(throws: Diagnostic.self) { try asStranger { try FileClaim(file) } }
+    #expect(refused?.code == "folder.unreadable")
+    #expect(refused?.position?.file == file.path)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func ofManyInstancesEachFileHasOneTaker() async throws {
+    let count = 60
+    for number in 0..<count { try stage.drop("\(number)", as: "f\(number).csv", secondsAgo: number) }
+    let settings = stage.settings
+    let now = stage.now
+    let taken = try await withThrowingTaskGroup(of: [String].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var source = FolderSource(settings)
+          var own: [String] = []
+          while true {
+            let listing = try source.ready(now: now, remembered: [:])
+            if listing.taken.isEmpty { return own }
+            for file in listing.taken {
+              guard let claim = try FileClaim(file) else { continue }
+              if case .moved = try claim.finish(.done, summary: [], rejects: nil) { own.append(file.name) }
+            }
+            await Task.yield()
+          }
+        }
+      }
+      return try await group.reduce([], +)
+    }
+    #expect(taken.sorted() == (0..<count).map { "f\($0).csv" }.sorted())
+    #expect(try stage.names(in: "done").filter { $0.hasSuffix("0.csv") }.count == 6)
+  }
+
+  // MARK: The end
+
+  @Test func aFileThatIsLeftStaysWithNothingBesideIt() throws {
+    var stage = stage
+    stage.settings.afterwards = .leave
+    try stage.drop("x", as: "a.csv")
+    let claim = try #require(try FileClaim(stage.file()))
+    let rejects = try stage.folder.write("y", to: "state/rejects")
+    #expect(try claim.finish(.done, summary: Array("{}".utf8), rejects: rejects) == .left)
+    #expect(try stage.names() == ["a.csv", "state"])
+    #expect(try stage.names(in: "state") == ["rejects"])
+  }
+
+  @Test(arguments: FolderSettings.Afterwards.allCases)
+  func whatWasWrittenMeanwhileIsNotPutAway(_ afterwards: FolderSettings.Afterwards) throws {
+    var stage = stage
+    stage.settings.afterwards = afterwards
+    try stage.drop("x", as: "a.csv", secondsAgo: 9)
+    let claim = try #require(try FileClaim(stage.file()))
+    try stage.drop("xy", as: "a.csv", secondsAgo: 8)
+    #expect(!claim.isUnchanged)
+    #expect(try claim.finish(.done, summary: [], rejects: nil) == .changed)
+    #expect(try stage.names() == ["a.csv"])
+  }
+
+  @Test func anotherFileInItsPlaceIsNotPutAway() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    let claim = try #require(try FileClaim(file))
+    try stage.drop("x", as: "new")
+    #expect(rename(stage.folder.path("new"), file.path) == 0)
+    #expect(try claim.finish(.done, summary: [], rejects: nil) == .changed)
+    #expect(try stage.names() == ["a.csv"])
+  }
+
+  @Test func aFileThatSomebodyTookAwayIsGone() throws {
+    try stage.drop("x", as: "a.csv")
+    let file = try stage.file()
+    let claim = try #require(try FileClaim(file))
+    unlink(file.path)
+    #expect(try claim.finish(.failed, summary: [], rejects: nil) == .gone)
+    #expect(try stage.names().isEmpty)
+  }
+}
