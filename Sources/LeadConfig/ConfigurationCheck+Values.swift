@@ -24,8 +24,10 @@ extension ConfigurationCheck {
   mutating func object(_ value: JSONValue, at place: ConfigurationPlace) -> DeclaredObject {
     let declared = ConfigurationKey.keys(at: place)
     keys(of: value, known: declared.map(\.name), in: place.noun)
+    let unknown = value.members.map(\.key).filter { name in !declared.contains { $0.name == name } }
     for key in declared where key.isRequired && value[key.name]?.isNull ?? true {
-      missing(key.name, of: value, what: key.kind.words)
+      let meant = NearestName.of(key.name, among: unknown)
+      missing(key.name, of: value, what: key.kind.words, hint: meant.map { "is it meant by '\($0)'?" })
     }
     return DeclaredObject(value: value, place: place)
   }
