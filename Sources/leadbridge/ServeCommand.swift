@@ -31,6 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
   var level = LogLevel.info
 
   @Option(
+    help: ArgumentHelp("How lines are written: text, json (default: \"logs\" of the configuration).", valueName: "form")
+  )
+  var logFormat: LogFormat?
+
+  @Option(
     help: ArgumentHelp(
       "Keep posts in this folder, as cases for 'mapping test', with lookalikes for values.", valueName: "dir"))
   var capture: String?
@@ -44,22 +49,47 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let configuration = try source.read()
+    // Until the configuration is read: its errors are to be said in the form that it asks for.
+    var talk = ServeTalk(logFormat, logs: (try? source.file()).flatMap(ServeTalk.logs))
+    do {
+      let configuration = try source.read()
+      talk = ServeTalk(logFormat, logs: configuration.serve.logs)
+      try await serve(configuration, talk)
+    } catch {
+      guard talk.isForPrograms else { throw error }
+      talk.say(error)
+      throw ExitStatus(of: error).code
+    }
+  }
+
+  private func serve(_ configuration: Configuration, _ talk: ServeTalk) async throws {
     let paths = try StatePaths(state, configuration: configuration)
     var setting = Daemon.Setting(
       version: Leadbridge.version, configFile: try source.file(), stateFolder: paths.state,
       deadLetters: paths.deadLetters,
       surroundings: .ofThisProcess)
+    setting.logFormat = talk.format
     setting.logLevel = level
     setting.captureFolder = capture
     setting.capturesRaw = raw
-    setting.tell = { Terminal.say($0) }
+    setting.tell = { talk.say($0) }
     let daemon = try Daemon(setting)
-    for warning in daemon.warnings { Terminal.say(warning) }
+    daemon.warnings.forEach(talk.say)
     let signals = Signals(stop: { daemon.stop() }, reload: { daemon.reload() })
     try await daemon.run()
     withExtendedLifetime(signals) {}
   }
+}
+
+extension LogFormat: ExpressibleByArgument {
+  /// A form that people ask for: the journal's is found by itself.
+  public init?(argument: String) {
+    guard let format = Self(rawValue: argument), format != .journal else { return nil }
+    self = format
+  }
+
+  /// For help.
+  public static var allValueStrings: [String] { [Self.text, .json].map(\.rawValue) }
 }
 
 extension LogLevel: ExpressibleByArgument {
@@ -68,6 +98,9 @@ extension LogLevel: ExpressibleByArgument {
     guard let level = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = level
   }
+
+  /// Else help would show the number behind the name.
+  public var defaultValueDescription: String { name }
 
   /// The levels' names, for help.
   public static var allValueStrings: [String] { allCases.map(\.name) }

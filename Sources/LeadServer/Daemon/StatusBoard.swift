@@ -37,14 +37,17 @@ final class StatusBoard: Sendable {
   private let live: LiveRun
   private let metrics: Metrics
   private let certificates: @Sendable () -> [ServiceStatus.Certificate]
+  private let capture: CaptureFolder?
   /// When each route last took a post, before this process.
   private let before: [String: Timestamp]
   private let state: Mutex<State>
 
   init(
     version: String, plan: DaemonPlan, spool: Spool, letters: DeadLetterFile, live: LiveRun, metrics: Metrics,
-    certificates: @escaping @Sendable () -> [ServiceStatus.Certificate], at now: Timestamp = .now()
+    capture: CaptureFolder? = nil, certificates: @escaping @Sendable () -> [ServiceStatus.Certificate],
+    at now: Timestamp = .now()
   ) {
+    self.capture = capture
     self.version = version
     startedAt = now
     self.spool = spool
@@ -132,6 +135,7 @@ final class StatusBoard: Sendable {
       status.routes = state.plan.routes.map(route)
       status.inboxes = inboxes.map { inbox($0, &state, at: now) }
       status.certificates = state.certificates
+      status.captured = capture?.counts
       status.alarms = state.alarms
       return status
     }
@@ -153,7 +157,8 @@ final class StatusBoard: Sendable {
   private func route(_ plan: RoutePlan) -> ServiceStatus.Route {
     let settings = plan.settings
     var route = ServiceStatus.Route(path: settings.path, sender: settings.accept, destination: settings.to)
-    route.isPaused = settings.isPaused || plan.mapping == nil
+    route.isPaused = settings.isPaused
+    route.isUnmapped = plan.mapping == nil
     route.accepted = metrics.total(.postsAccepted) { $0["route"] == settings.path }
     route.refused = metrics.total(.postsRefused) { $0["route"] == settings.path }
     route.lastAcceptedAt = metrics.lastAccepted(route: settings.path) ?? before[settings.path]

@@ -12,7 +12,10 @@ package struct ServiceStatus: Sendable, Equatable {
     /// What `accept` says.
     package var sender: String
     package var destination: String
+    /// As the configuration says.
     package var isPaused = false
+    /// Whether it has no mapping, so that its posts are answered as those of a paused one.
+    package var isUnmapped = false
     /// Posts since the start.
     package var accepted = 0
     /// Requests refused since the start.
@@ -27,6 +30,9 @@ package struct ServiceStatus: Sendable, Equatable {
       self.sender = sender
       self.destination = destination
     }
+
+    /// Whether its posts are not answered 503.
+    package var isOpen: Bool { !isPaused && !isUnmapped }
   }
 
   /// Where leads go.
@@ -58,6 +64,9 @@ package struct ServiceStatus: Sendable, Equatable {
     package var deadLetters = 0
 
     package init(name: String) { self.name = name }
+
+    /// Whether leads go there now.
+    package var takesLeads: Bool { breaker == .closed && holdReason == nil }
 
     package var isTokenRefused: Bool { holdReason == ServiceEvent.tokenRefused }
   }
@@ -131,6 +140,10 @@ package struct ServiceStatus: Sendable, Equatable {
   package var routes: [Route] = []
   package var inboxes: [Inbox] = []
   package var certificates: [Certificate] = []
+  /// What became of posts that were to be captured; `nil`: nothing is captured.
+  ///
+  /// For the metrics alone: whoever captures looks at the folder.
+  package var captured: CaptureCounts?
   /// Those that are on.
   package var alarms: [Alarm] = []
 
@@ -142,6 +155,12 @@ package struct ServiceStatus: Sendable, Equatable {
   }
 
   package var isReady: Bool { notReady == nil }
+
+  /// Whether somebody should look: an alarm is on, no posts are taken, a configuration was refused, or leads wait for a
+  /// destination that is down or held.
+  package var needsAttention: Bool {
+    !isReady || !alarms.isEmpty || setup.refusedAt != nil || !inboxes.allSatisfy(\.takesLeads)
+  }
 }
 
 extension Timestamp {
