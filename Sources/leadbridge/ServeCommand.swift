@@ -27,11 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var state: StateOptions
 
   @Option(
-    name: .customLong("log"), help: ArgumentHelp("Lines from this level on: debug, info, warning.", valueName: "level"))
-  var level = LogLevel.info
+    name: .customLong("log"), help: ArgumentHelp("Lines from this level on (default: info).", valueName: "level"))
+  var level: LogLevel?
 
   @Option(
-    help: ArgumentHelp("How lines are written: text, json (default: \"logs\" of the configuration).", valueName: "form")
+    help: ArgumentHelp("How lines are written (default: \"logs\" of the configuration).", valueName: "form")
   )
   var logFormat: LogFormat?
 
@@ -69,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
       deadLetters: paths.deadLetters,
       surroundings: .ofThisProcess)
     setting.logFormat = talk.format
-    setting.logLevel = level
+    setting.logLevel = level ?? .info
     setting.captureFolder = capture
     setting.capturesRaw = raw
     setting.tell = { talk.say($0) }
@@ -99,9 +99,9 @@ extension LogLevel: ExpressibleByArgument {
     self = level
   }
 
-  /// Else help would show the number behind the name.
-  public var defaultValueDescription: String { name }
-
   /// The levels' names, for help.
   public static var allValueStrings: [String] { allCases.map(\.name) }
+
+  /// None: they would stand by the numbers behind the names, as would a default of the option's own.
+  public static var allValueDescriptions: [String: String] { [:] }
 }

@@ -159,7 +159,7 @@ package struct DaemonPlan: Sendable {
         return resolved.secret.exposed
       } catch {
         var named = error
-        named.message += ", which the route \(route.path) needs"
+        named.message = "for the route \(route.path), \(error.message)"
         errors.append(named)
         return nil
       }

@@ -124,8 +124,8 @@ package struct RouteTrial: Sendable {
       case .refused:
         report.failure = "route.token"
         report.message =
-          "what became of it is not told: the daemon was started with another token than the configuration names now; "
-          + "restart it, or set the variable as it has it"
+          "the daemon was started with another token than the configuration names now, and does not tell what became of "
+          + "it: restart it, or set the variable as it has it"
         return report
       case .unknown: break
       case .known(let state):
