@@ -71,10 +71,13 @@ let package = Package(
     .target(name: "LeadTransport", dependencies: ["LeadModel", "CCurl"]),
     .target(name: "LeadDelivery", dependencies: ["LeadJSON", "LeadModel", "LeadTransport"]),
 
-    // MARK: Where sources are looked at
+    // MARK: Leads from sources that are asked
     .target(
       name: "LeadSources",
-      dependencies: ["LeadModel", "LeadConfig", .product(name: "Crypto", package: "swift-crypto")]
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadTransport", "LeadDelivery", "LeadConfig",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
     ),
 
     // MARK: The stages joined
@@ -160,12 +163,6 @@ let package = Package(
       name: "LeadDeliveryTests",
       dependencies: ["LeadJSON", "LeadModel", "LeadTransport", "LeadDelivery", "TestSupport"]
     ),
-    .testTarget(
-      name: "LeadSourcesTests",
-      dependencies: [
-        "LeadModel", "LeadConfig", "LeadSources", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
-      ]
-    ),
     .testTarget(name: "LeadSandboxTests", dependencies: ["LeadJSON", "LeadModel", "LeadSandbox", "TestSupport"]),
     .testTarget(
       name: "LeadPipelineTests",
@@ -178,7 +175,7 @@ let package = Package(
       name: "LeadSourcesTests",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadTransport", "LeadDelivery", "LeadConfig",
-        "LeadSources", "TestSupport",
+        "LeadSources", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
     .testTarget(

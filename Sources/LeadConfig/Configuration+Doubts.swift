@@ -41,7 +41,8 @@ extension Configuration {
           .warning, "config.listen.plain", "posts would come here unencrypted",
           at: serve.places.listen, hint: "set 'tls', or put a proxy in front and name it in 'trustedProxies'"))
     }
-    if serve.operator.tokens.isEmpty, !Self.isLoopback(serve.operator.listen ?? serve.listen) {
+    // Without a port of their own and without a token these pages are shown to nobody.
+    if let own = serve.operator.listen, serve.operator.tokens.isEmpty, !Self.isLoopback(own) {
       found.append(
         Diagnostic(
           .warning, "config.operator.open", "whoever reaches the port can read '/status' and '/metrics'",

@@ -16,7 +16,8 @@ extension ConfigurationCheck {
     return objects("routes", of: document).compactMap { object in
       if let path = object.value["path"], let text = path.string {
         let line = path.location.line
-        if let first = lines.updateValue(line, forKey: text) {
+        // A request's last slash is taken off, so with it and without it is one path.
+        if let first = lines.updateValue(line, forKey: RoutePath.withoutEnd(text)) {
           note("path.twice", "another route has this path, on line \(first)", at: path.location)
         }
       }

@@ -26,8 +26,10 @@ extension ConfigurationCheck {
     // What else a ready source wants to know, it names itself.
     let isOpen = place == .fetch && value["from"]?.isNull == false
     if !isOpen { keys(of: value, known: declared.map(\.name), in: place.noun) }
+    let unknown = value.members.map(\.key).filter { name in !declared.contains { $0.name == name } }
     for key in declared where key.isRequired && value[key.name]?.isNull ?? true {
-      missing(key.name, of: value, what: key.kind.words)
+      let meant = NearestName.of(key.name, among: unknown)
+      missing(key.name, of: value, what: key.kind.words, hint: meant.map { "is it meant by '\($0)'?" })
     }
     return DeclaredObject(value: value, place: place)
   }

@@ -91,8 +91,8 @@ struct ConfigurationCheck {
     return string(value, key: key, what: what)
   }
 
-  mutating func missing(_ key: String, of object: JSONValue, what: String) {
-    note("key.missing", "'\(key)' is missing: \(what)", at: object.location)
+  mutating func missing(_ key: String, of object: JSONValue, what: String, hint: String? = nil) {
+    note("key.missing", "'\(key)' is missing: \(what)", at: object.location, hint: hint)
   }
 
   mutating func mismatch(_ value: JSONValue, key: String, what: String) {

@@ -5,7 +5,7 @@ enum RoutePath {
 
   /// Whether it can be asked for as it is written: no empty steps, no `.` and `..`, no query, nothing encoded.
   ///
-  /// A slash at its end makes another path.
+  /// A slash at its end may stand there: see ``withoutEnd(_:)``.
   static func isOne(_ text: String) -> Bool {
     guard text.hasPrefix("/"), text.utf8.count <= RouteSettings.maxPathBytes else { return false }
     let steps = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
@@ -13,6 +13,11 @@ enum RoutePath {
       && steps.enumerated().allSatisfy { index, step in
         step != "." && step != ".." && (!step.isEmpty || index == steps.count - 1)
       }
+  }
+
+  /// The form in which the door compares paths: without the slash at its end.
+  static func withoutEnd(_ text: String) -> String {
+    text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
   /// The daemon's own path that it would hide.

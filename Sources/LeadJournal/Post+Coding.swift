@@ -10,7 +10,9 @@ import LeadModel
 extension Post {
   private static let codingVersion: UInt8 = 1
 
-  /// Fields that carry secrets: who holds the file must not be able to post as the sender.
+  /// Fields that carry credentials and are of no use to a mapping.
+  ///
+  /// What a sender puts into its body to prove itself (`google_key`, `HandshakeKey`) stays: a body is kept as it came.
   static let secretHeaders: Set<String> = ["authorization", "proxy-authorization", "cookie"]
 
   /// The compact form, without ``secretHeaders``.

@@ -7,7 +7,7 @@ extension SpooledPosts {
   static func fetch(
     after number: Int64, routes: Set<String>?, count: Int, bytes: Int, _ db: Database
   ) throws -> SpooledPosts {
-    var found = SpooledPosts(posts: [], reached: number, hasMore: false)
+    var found = SpooledPosts(posts: [], reached: number)
     var select = """
       SELECT spool.number, spool.post, submission.id, route.path, submission.deliveryKey, submission.receivedAt,
         submission.records, submission.outcomes
@@ -26,10 +26,7 @@ extension SpooledPosts {
     while let row = try rows.next() {
       let post: Data = row[1]
       sum += post.count
-      if !found.posts.isEmpty, found.posts.count >= count || sum > bytes {
-        found.hasMore = true
-        return found
-      }
+      if !found.posts.isEmpty, found.posts.count >= count || sum > bytes { return found }
       found.posts.append(try SpooledPost(row: row, post: Array(post)))
       found.reached = row[0]
     }

@@ -44,8 +44,6 @@ package struct SpooledPosts: Sendable {
   ///
   /// It passes over other routes' posts also where none was found.
   package var reached: Int64
-  /// Whether more may wait behind it; `false`: at this moment nothing did.
-  package var hasMore: Bool
 }
 
 /// What is known of a submission, from its acceptance until it expires: no values.

@@ -22,6 +22,11 @@ package struct Signing: Sendable, Hashable {
     self.needsSecret = needsSecret
   }
 
+  /// Whether one of its signatures is over the address that is posted to.
+  package var signsAddress: Bool {
+    schemes.contains { $0.template.holds(.url) || $0.template.holds(.decodedURL) }
+  }
+
   /// Of senders that prove nothing: the secret, if the route has one, is in the address that was pasted there.
   package static let none = Signing([.key(.query("key")), .key(.lastPathSegment)], needsSecret: false)
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import LeadJournal
 import LeadModel
 
 /// The program: commands in groups, as a user meets them.
@@ -49,15 +48,13 @@ struct Leadbridge: AsyncParsableCommand {
       Foundation.exit(ExitStatus.couldNotStart.rawValue)
     } catch let diagnostic as Diagnostic {
       Terminal.say(diagnostic)
-      // A full disk is no mistake of the command: run it again when there is room.
-      let status = diagnostic.code == JournalError.diskFullCode ? ExitStatus.stoppedEarly : .couldNotStart
-      Foundation.exit(status.rawValue)
+      Foundation.exit(ExitStatus(of: diagnostic).rawValue)
     } catch {
       if let unknown = UnknownCommand(Array(CommandLine.arguments.dropFirst()), root: Leadbridge.self) {
         Terminal.say(unknown.message)
         Foundation.exit(ExitStatus.usage.rawValue)
       }
-      Leadbridge.exit(withError: error)
+      Help.end(with: error)
     }
   }
 }

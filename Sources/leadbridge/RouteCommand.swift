@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LeadConfig
+import LeadJSON
 import LeadMapping
 import LeadModel
 import LeadServer
@@ -19,14 +20,31 @@ struct RouteListCommand: ParsableCommand {
 
   @OptionGroup var source: ConfigurationOptions
 
+  @Flag(help: "One object a route (docs/cli-json.md).")
+  var json = false
+
   mutating func run() throws {
     let configuration = try source.read(.optional)
+    guard !json else { return configuration.routes.forEach(write) }
     var table = Table(columns: [
       .init(title: "route", minimum: 14), .init(title: "sender", minimum: 6), .init(title: "mapping", minimum: 8),
       .init(title: "to", minimum: 4),
     ])
     table.rows = configuration.routes.map { [$0.path, $0.accept, $0.mapping ?? "none", $0.to] }
     for line in table.lines(width: Terminal.width) { Terminal.write(line + "\n") }
+  }
+
+  private func write(_ route: RouteSettings) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("path", route.path)
+    writer.member("sender", route.accept)
+    writer.member("mapping", orNull: route.mapping)
+    writer.member("destination", route.to)
+    writer.member("paused", route.isPaused)
+    writer.endObject()
+    writer.endLine()
+    Terminal.write(writer.bytes)
   }
 }
 
@@ -41,8 +59,9 @@ struct RouteTestCommand: AsyncParsableCommand {
         leadbridge route test /hooks/contact
         leadbridge route test /hooks/contact --body post.json
 
-      The daemon has to run. What is posted is a real lead for it: a sample person
-      comes to be in the inbox. Exit code 0 where it arrived, else 1.
+      The daemon has to run, or to come up within 5 s. What is posted is a real lead
+      for it: a sample person comes to be in the inbox. To follow it takes the
+      operator's token or the route's secret. Exit code 0 where it arrived, else 1.
       """)
 
   @Argument(help: "The route's path.")

@@ -27,8 +27,13 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var state: StateOptions
 
   @Option(
-    name: .customLong("log"), help: ArgumentHelp("Lines from this level on: debug, info, warning.", valueName: "level"))
-  var level = LogLevel.info
+    name: .customLong("log"), help: ArgumentHelp("Lines from this level on (default: info).", valueName: "level"))
+  var level: LogLevel?
+
+  @Option(
+    help: ArgumentHelp("How lines are written (default: \"logs\" of the configuration).", valueName: "form")
+  )
+  var logFormat: LogFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -44,22 +49,47 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let configuration = try source.read()
+    // Until the configuration is read: its errors are to be said in the form that it asks for.
+    var talk = ServeTalk(logFormat, logs: (try? source.file()).flatMap(ServeTalk.logs))
+    do {
+      let configuration = try source.read()
+      talk = ServeTalk(logFormat, logs: configuration.serve.logs)
+      try await serve(configuration, talk)
+    } catch {
+      guard talk.isForPrograms else { throw error }
+      talk.say(error)
+      throw ExitStatus(of: error).code
+    }
+  }
+
+  private func serve(_ configuration: Configuration, _ talk: ServeTalk) async throws {
     let paths = try StatePaths(state, configuration: configuration)
     var setting = Daemon.Setting(
       version: Leadbridge.version, configFile: try source.file(), stateFolder: paths.state,
       deadLetters: paths.deadLetters,
       surroundings: .ofThisProcess)
-    setting.logLevel = level
+    setting.logFormat = talk.format
+    setting.logLevel = level ?? .info
     setting.captureFolder = capture
     setting.capturesRaw = raw
-    setting.tell = { Terminal.say($0) }
+    setting.tell = { talk.say($0) }
     let daemon = try Daemon(setting)
-    for warning in daemon.warnings { Terminal.say(warning) }
+    daemon.warnings.forEach(talk.say)
     let signals = Signals(stop: { daemon.stop() }, reload: { daemon.reload() })
     try await daemon.run()
     withExtendedLifetime(signals) {}
   }
+}
+
+extension LogFormat: ExpressibleByArgument {
+  /// A form that people ask for: the journal's is found by itself.
+  public init?(argument: String) {
+    guard let format = Self(rawValue: argument), format != .journal else { return nil }
+    self = format
+  }
+
+  /// For help.
+  public static var allValueStrings: [String] { [Self.text, .json].map(\.rawValue) }
 }
 
 extension LogLevel: ExpressibleByArgument {
@@ -71,4 +101,7 @@ extension LogLevel: ExpressibleByArgument {
 
   /// The levels' names, for help.
   public static var allValueStrings: [String] { allCases.map(\.name) }
+
+  /// None: they would stand by the numbers behind the names, as would a default of the option's own.
+  public static var allValueDescriptions: [String: String] { [:] }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LeadConfig
 import LeadModel
+import LeadPipeline
 import LeadServer
 
 /// How a running daemon stands.
@@ -15,8 +16,9 @@ struct StatusCommand: AsyncParsableCommand {
         leadbridge status
         leadbridge status --json | jq .spool
 
-      Exit code 0, 1 where an alarm is on or no posts are taken, 2 where no daemon
-      answers.
+      Exit code 0 where all is well; 1 where something needs a look: an alarm, no
+      posts taken, a refused configuration, a destination that is down or held; 2
+      where the daemon does not show its state; 3 where none answers.
       """)
 
   @OptionGroup var source: ConfigurationOptions
@@ -28,19 +30,45 @@ struct StatusCommand: AsyncParsableCommand {
   var json = false
 
   mutating func run() async throws {
-    let environment = ProcessInfo.processInfo.environment
-    let configuration = try source.read(.optional)
-    var tokens: [Secret] = []
-    for reference in configuration.serve.operator.tokens {
-      tokens.append(try reference.resolve(environment: environment, relativeTo: configuration.folder).secret)
+    let (base, tokens) = try aim()
+    let page: [UInt8]
+    do {
+      page = try await StatusPage.get(at: base, tokens: tokens)
+    } catch let diagnostic as Diagnostic where diagnostic.code == StatusPage.unreachable {
+      Terminal.say(diagnostic)
+      throw ExitStatus.stoppedEarly.code
     }
-    let page = try await StatusPage.get(at: url ?? StatusPage.base(of: configuration), tokens: tokens)
     let status = try ServiceStatus(reading: page)
     if json {
       Terminal.write(page + [0x0A])
     } else {
       for line in StatusText(status: status).lines(width: Terminal.width) { Terminal.write(line + "\n") }
     }
-    if !status.alarms.isEmpty || !status.isReady { throw ExitStatus.withRejects.code }
+    if status.needsAttention { throw ExitStatus.withRejects.code }
+  }
+
+  /// Where to ask, and what to show there.
+  ///
+  /// With `--url` a configuration that cannot be read is a warning: the daemon may run on an older one, and whoever asks
+  /// it has a reason to.
+  private func aim() throws -> (base: String, tokens: [Secret]) {
+    do {
+      let configuration = try source.read(.optional)
+      let environment = ProcessInfo.processInfo.environment
+      let tokens = try configuration.serve.operator.tokens.map {
+        try $0.resolve(environment: environment, relativeTo: configuration.folder).secret
+      }
+      return (url ?? StatusPage.base(of: configuration), tokens)
+    } catch {
+      guard let url else { throw error }
+      let first = (error as? Diagnostics)?.all.first ?? Diagnostic(ofRun: error)
+      if first.code != "config.missing" {
+        Terminal.say(
+          Diagnostic(
+            .warning, first.code, "no operator's token is shown: \(first.message)", at: first.position,
+            hint: first.hint))
+      }
+      return (url, [])
+    }
   }
 }

@@ -55,7 +55,8 @@ struct StatusText {
       .init(title: "last", alignRight: true, minimum: 7), .init(title: "expected", minimum: 8),
     ])
     table.rows = status.routes.map { route in
-      let last = route.isPaused ? "paused" : route.lastAcceptedAt.map(ago) ?? "never"
+      let closed = route.isPaused ? "paused" : route.isUnmapped ? "unmapped" : nil
+      let last = closed ?? route.lastAcceptedAt.map(ago) ?? "never"
       return [
         route.path, route.sender, route.destination, "\(route.accepted)", "\(route.refused)", last,
         route.expectEvery.map { "every \(Self.span($0.seconds))" } ?? "",

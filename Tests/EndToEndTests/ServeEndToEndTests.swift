@@ -174,7 +174,7 @@ struct ServeEndToEndTests {
     let gone = try await Program.start(
       ["status"], in: serve.stage.folder.path, variables: ServeStage.variables
     ).result()
-    #expect(gone.status == 2)
+    #expect(gone.status == 3)
     #expect(gone.errors.contains("[status.unreachable]"))
   }
 

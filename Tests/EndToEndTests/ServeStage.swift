@@ -30,11 +30,13 @@ final class ServeStage: Sendable {
   }
 
   /// Writes the configuration.
-  func write(routes: String, more: String = "") throws {
+  func write(
+    routes: String, more: String = "", operator: String = #"{ "token": { "env": "OPERATOR_TOKEN" } }"#
+  ) throws {
     let text = """
       {
         "version": 1, "listen": "127.0.0.1:\(port)", "state": "state", \(more)
-        "operator": { "token": { "env": "OPERATOR_TOKEN" } },
+        "operator": \(`operator`),
         "destinations": {
           "main": { "brand": "local", "baseUrl": "http://127.0.0.1:\(stage.port)", "botId": "\(stage.server.botId)",
             "customerId": "\(stage.server.customerId)", "token": { "env": "LEADBRIDGE_TOKEN" } }
@@ -129,7 +131,7 @@ final class ServeStage: Sendable {
     }
   }
 
-  private static func freePort() throws -> Int {
+  static func freePort() throws -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()

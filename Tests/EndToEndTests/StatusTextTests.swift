@@ -28,7 +28,9 @@ struct StatusTextTests {
     contact.expectEvery = .seconds(86_400)
     var paused = ServiceStatus.Route(path: "/hooks/old", sender: "form", destination: "white")
     paused.isPaused = true
-    status.routes = [contact, paused]
+    var unmapped = ServiceStatus.Route(path: "/hooks/next", sender: "form", destination: "white")
+    unmapped.isUnmapped = true
+    status.routes = [contact, paused, unmapped]
     var main = ServiceStatus.Inbox(name: "main")
     main.inFlight = 4
     main.limit = 8
@@ -53,16 +55,44 @@ struct StatusTextTests {
         "spool          40 posts, 1.2 MB of 1.0 GB (0 %), oldest 12m 03s",
         "               998.8 MB left, full in 5h 32m at this rate; disk 52.0 GB free",
         "",
-        "route           sender    to     accepted  refused    last  expected",
-        "──────────────  ────────  ─────  ────────  ───────  ──────  ────────────",
-        "/hooks/contact  typeform  main       1200        3     42s  every 24h 0m",
-        "/hooks/old      form      white         0        0  paused",
+        "route           sender    to     accepted  refused      last  expected",
+        "──────────────  ────────  ─────  ────────  ───────  ────────  ────────────",
+        "/hooks/contact  typeform  main       1200        3       42s  every 24h 0m",
+        "/hooks/old      form      white         0        0    paused",
+        "/hooks/next     form      white         0        0  unmapped",
         "",
         "to     state             waiting   oldest  flying    pace  delivered  dead",
         "─────  ────────────────  ───────  ───────  ──────  ──────  ─────────  ────",
         "main   up                      0              4/8  20.3/s       1100     2",
         "white  down for 12m 03s       40  12m 03s     0/4                  0     0",
       ])
+  }
+
+  /// What may be so, and whether somebody should look.
+  static let looks: [(name: String, change: @Sendable (inout ServiceStatus) -> Void, needsAttention: Bool)] = [
+    ("well", { _ in }, false),
+    ("takes no posts", { $0.notReady = "spool.full" }, true),
+    ("a newer configuration was refused", { $0.setup.refusedAt = $0.at }, true),
+    ("a destination is down", { $0.inboxes[0].breaker = .open }, true),
+    ("one is held", { $0.inboxes[0].holdReason = "token.refused" }, true),
+    ("a paused route", { $0.routes[0].isPaused = true }, false),
+    (
+      "an alarm",
+      { status in
+        let alarm = Alarm(
+          code: .routeSilent, subject: nil, message: "no post came", since: status.at, at: status.at, step: .raised)
+        status.alarms = [alarm]
+      }, true
+    ),
+  ]
+
+  @Test(arguments: StatusTextTests.looks.indices)
+  func whatNeedsALookIsTold(index: Int) {
+    let look = Self.looks[index]
+    var status = status
+    status.inboxes[1].breaker = .closed
+    look.change(&status)
+    #expect(status.needsAttention == look.needsAttention, "\(look.name)")
   }
 
   @Test func whatIsWrongIsSaid() {

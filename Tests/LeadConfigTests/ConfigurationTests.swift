@@ -98,6 +98,7 @@ struct ConfigurationTests {
     #expect(
       errors(text) == [
         "c.json:1:1: error: 'version' is missing: the number 1 [config.key.missing]",
+        "  hint: is it meant by 'verison'?",
         "c.json:2:3: error: the configuration has no key 'verison' [config.key.unknown]",
         "  hint: did you mean 'version'?",
         "c.json:3:12: error: 'state' is a number, expected a folder [config.type]",
@@ -109,6 +110,7 @@ struct ConfigurationTests {
         #"  hint: write {"env": "LEADBRIDGE_TOKEN"} and set that variable, or {"file": "PATH"}"#,
         "c.json:5:84: error: 'rate' is none, expected a rate, like \"20/s\" or \"600/m\" [config.rate]",
         "c.json:6:14: error: 'botId' is missing: the bot's id, the first in its page's address [config.key.missing]",
+        "  hint: is it meant by 'botID'?",
         "c.json:6:14: error: 'baseUrl' is missing: the API's address, like https://api.example.com, with brand 'custom' [config.key.missing]",
         "c.json:6:35: error: a destination has no key 'botID' [config.key.unknown]",
         "  hint: did you mean 'botId'?",

@@ -19,6 +19,22 @@ struct ReferenceTests {
     try file.compare(text)
   }
 
+  /// What senders.md says of a signature by settings are the keys that there are.
+  @Test func aSignaturesKeysAreThoseOfTheSendersPage() throws {
+    let text = try RecordedFile("docs/senders.md").text
+    let start = try #require(text.firstRange(of: "| key of `hmac` |"))
+    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let names = rows.compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+    let keys = ConfigurationKey.keys(at: .hmac)
+    #expect(names.sorted() == keys.map(\.name).sorted())
+    for key in keys {
+      guard case .word(let words) = key.kind, let row = rows.first(where: { $0.hasPrefix("| `\(key.name)`") }) else {
+        continue
+      }
+      for word in words { #expect(row.contains("`\(word)`"), "\(key.name): \(word)") }
+    }
+  }
+
   /// Whole files, and keys of one: all are taken, without a word.
   @Test func theExamplesAreTaken() throws {
     let blocks = try file.text.components(separatedBy: "```json").dropFirst().compactMap {

@@ -93,13 +93,23 @@ struct RouteSettingsTests {
     #expect(WrittenConfiguration.codes(text) == (isRight ? [] : ["config.path.own"]))
   }
 
-  @Test func twoRoutesOfOnePathNameEachOther() throws {
+  @Test(arguments: [("/a", "/a"), ("/a", "/a/"), ("/a/", "/a")])
+  func twoRoutesOfOnePathNameEachOther(_ one: String, _ other: String) throws {
     let text = WrittenConfiguration.text(
-      "'routes': [{'path': '/a', 'accept': 'form'},\n{'path': '/b', 'accept': 'form'},\n{'path': '/a', 'accept': 'form'}]"
-    )
+      "'routes': [{'path': '\(one)', 'accept': 'form'},\n{'path': '/b', 'accept': 'form'},\n"
+        + "{'path': '\(other)', 'accept': 'form'}]")
     let error = #expect(throws: Diagnostics.self) { try WrittenConfiguration.read(text) }
     #expect(error?.all.map(\.code) == ["config.path.twice"])
     #expect(error?.all[0].message == "another route has this path, on line 1" && error?.all[0].position?.line == 3)
+  }
+
+  @Test(arguments: [("'pth': '/a'", "is it meant by 'pth'?"), ("'address': '/a'", nil)] as [(String, String?)])
+  func aMissingKeyNamesTheOneThatMayMeanIt(_ key: String, _ hint: String?) throws {
+    let text = WrittenConfiguration.text("'routes': [{\(key), 'accept': 'form'}]")
+    let error = #expect(throws: Diagnostics.self) { try WrittenConfiguration.read(text) }
+    let missing = try #require(error?.all.first { $0.code == "config.key.missing" })
+    #expect(missing.hint == hint)
+    #expect(error?.all.contains { $0.code == "config.key.unknown" } == true)
   }
 
   @Test(

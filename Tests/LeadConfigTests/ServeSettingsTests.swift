@@ -83,7 +83,7 @@ struct ServeSettingsTests {
       "'routes': [{'path': '/a', 'accept': 'form', 'mapping': 'm', 'expectEvery': '1d'}], 'alerts': [{'url': 'https://a.example'}]",
       []
     ),
-    ("'listen': '0.0.0.0:80'", ["config.listen.plain", "config.operator.open"]),
+    ("'listen': '0.0.0.0:80'", ["config.listen.plain"]),
     ("'listen': '0.0.0.0:80', 'operator': {'token': {'env': 'O'}}", ["config.listen.plain"]),
     ("'listen': '0.0.0.0:80', 'operator': {'listen': '[::1]:90'}, 'trustedProxies': ['::1']", []),
     ("'operator': {'listen': '0.0.0.0:90'}", ["config.operator.open"]),

@@ -64,6 +64,21 @@ struct SenderTests {
     try file.compare(text)
   }
 
+  /// A key in a body stays where bodies lie: whoever runs such a route must be able to read so.
+  @Test func everySenderWithItsKeyInTheBodyIsInTheThreatModel() throws {
+    let text = try RecordedFile("docs/threat-model.md").text
+    let start = try #require(text.firstRange(of: "- **Keys in bodies.**"))
+    let part = text[start.upperBound...].prefix(600)
+    var count = 0
+    for sender in Sender.all {
+      for case .key(.body(let path)) in sender.signing.proofs {
+        count += 1
+        #expect(part.contains(sender.title) && part.contains("`\(path)`"), "\(sender.name)")
+      }
+    }
+    #expect(count == 4)
+  }
+
   @Test func everyCodeOfASecretIsInTheDocument() throws {
     let text = try RecordedFile("docs/senders.md").text
     for code in ["missing", "empty", "many", "form"].map({ "sender.secret.\($0)" })

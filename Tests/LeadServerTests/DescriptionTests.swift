@@ -15,7 +15,8 @@ struct DescriptionTests {
 
   @Test(arguments: [
     Refusal.closedRoute, .pausedRoute, .forbiddenAddress, .longBody, .longTarget, .unknownCoding, .damagedCoding,
-    .unknownType, .emptyBody, .damagedJSON, .damagedForm, .busy, .malformedRequest, .longHeader, .slowRequest,
+    .unknownType, .emptyBody, .damagedJSON, .deepJSON(most: 64), .damagedForm, .manyFields(most: 9), .longField,
+    .unmappedRoute, .busy, .malformedRequest, .longHeader, .slowRequest,
     .method(allow: ""), .tooMany(retryAfterSeconds: 1), .signature("signature.missing"),
   ])
   func aPostsRefusalIsDescribedUnderItsStatus(refusal: Refusal) throws {

@@ -74,6 +74,8 @@ extension Refusal {
     503, "route.closed", "this route is closed for now; send it again later", retryAfterSeconds: 600)
   static let pausedRoute = Refusal(
     503, "route.paused", "this route is paused; send it again later", retryAfterSeconds: 600)
+  static let unmappedRoute = Refusal(
+    503, "route.unmapped", "this route has no mapping yet; send it again later", retryAfterSeconds: 600)
   static let forbiddenAddress = Refusal(403, "address.forbidden", "this address may not post here")
   static let longBody = Refusal(413, "body.long", "the body is longer than this route takes")
   static let longTarget = Refusal(414, "target.long", "the path and query are too long")
@@ -84,6 +86,9 @@ extension Refusal {
   static let emptyBody = Refusal(400, "body.empty", "the request has no body")
   static let damagedJSON = Refusal(400, "json.damaged", "the body is no valid JSON")
   static let damagedForm = Refusal(400, "form.damaged", "the body is no valid form")
+  static let longField = Refusal(400, "form.field.long", "the form has a field whose name, header or value is too long")
+  /// To a method that has none by itself: what would be in it is not read.
+  static let unexpectedBody = Refusal(400, "body.unexpected", "this method takes no body: put it into a POST")
   static let busy = Refusal(503, "server.busy", "too many requests are under way", retryAfterSeconds: 1)
   static let unauthorized = Refusal(401, "token.wrong", "a bearer token is needed that may read this")
   /// Where its end is, nobody can tell, so nothing more is read of the connection.
@@ -103,6 +108,16 @@ extension Refusal {
   /// Of an address that asks too often, until so many seconds have passed.
   static func tooMany(retryAfterSeconds seconds: Int) -> Refusal {
     Refusal(429, "address.rate", "too many requests from this address", retryAfterSeconds: seconds)
+  }
+
+  /// Of a document that is nested more deeply than the route takes.
+  static func deepJSON(most levels: Int) -> Refusal {
+    Refusal(400, "json.depth", "the body's JSON has more levels than the \(levels) that this route takes")
+  }
+
+  /// Of a form with more fields than the route takes.
+  static func manyFields(most fields: Int) -> Refusal {
+    Refusal(400, "form.fields.many", "the form has more fields than the \(fields) that this route takes")
   }
 
   /// Of a post that is not the sender's, with the verification's code: `signature.missing`.

@@ -26,4 +26,9 @@ package struct CaptureCounts: Sendable, Hashable {
   package var unreadable = 0
   /// Could not be written.
   package var failed = 0
+
+  /// Each with its name in the metrics.
+  var byResult: [(name: String, count: Int)] {
+    [("kept", kept), ("dropped", dropped), ("full", full), ("unreadable", unreadable), ("failed", failed)]
+  }
 }

@@ -8,8 +8,8 @@ import Synchronization
 extension Daemon {
   /// Reads the configuration again; one that is wrong leaves the old one running, and that is said.
   ///
-  /// What a socket, a folder or the spool is made with takes a restart: `listen`, `state`, `tls` but for the certificate's
-  /// files, `spool`, `limits`, `operator`, `logs`.
+  /// What a socket, a folder or the spool is made with takes a restart: where that differs from what the daemon began
+  /// with, the log names the keys (``Configuration/keysThatTakeARestart(to:)``).
   package func reload() {
     notification?.send(.reloading(monotonicMicroseconds: ServiceNotification.monotonicMicroseconds()))
     let now = Timestamp.now()
@@ -22,6 +22,8 @@ extension Daemon {
       }
       board.loaded(plan, at: now)
       log.report(.reloaded(routes: plan.routes.count))
+      let keys = begun.keysThatTakeARestart(to: plan.configuration)
+      if !keys.isEmpty { log.report(.restartNeeded(keys: keys)) }
     } catch {
       let reason = Diagnostic(ofRun: error).code
       board.refused(reason, at: now)
@@ -90,7 +92,11 @@ extension Daemon {
     changes.withLock { isPending in
       let (plan, sources) = state.withLock { ($0.plan, $0.secrets) }
       let readings = sources.map { $0.current() }
-      for complaint in readings.compactMap(\.complaint) { log.report(.failed(reason: complaint.code)) }
+      for complaint in readings.compactMap(\.complaint) {
+        log.report(.failed(reason: complaint.code))
+        // The code alone says neither which file nor who needs it.
+        setting.tell(complaint)
+      }
       let hasChanged = readings.contains(where: \.hasChanged)
       guard hasChanged || isPending else { return }
       do {

@@ -42,12 +42,6 @@ extension Daemon {
     }
     return tokens
   }
-
-  /// Lines for the journal where systemd reads them.
-  static func logFormat(_ serve: ServeSettings, _ environment: [String: String]) -> LogFormat {
-    if serve.logs == .json { return .json }
-    return environment["JOURNAL_STREAM"] == nil ? .text : .journal
-  }
 }
 
 extension SpoolLimits {

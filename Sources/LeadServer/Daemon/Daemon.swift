@@ -22,6 +22,8 @@ package final class Daemon: Sendable {
     package var stateFolder: String
     package var deadLetters: String
     package var surroundings: DaemonPlan.Surroundings
+    /// How lines are written: what `logs` says, unless the command line says otherwise.
+    package var logFormat = LogFormat.text
     /// Which lines of the log are written.
     package var logLevel = LogLevel.info
     /// Told in full what is wrong with a configuration that was read again.
@@ -53,6 +55,8 @@ package final class Daemon: Sendable {
   static let expiryTicks = 3_600
 
   let setting: Setting
+  /// The configuration that sockets, the spool and the log were made with.
+  let begun: Configuration
   let log: EventLog
   let spool: Spool
   let live: LiveRun
@@ -86,9 +90,10 @@ package final class Daemon: Sendable {
     let environment = setting.surroundings.environment
     let sockets = try ActivatedSockets.take(environment: environment)
     let plan = try Self.plan(setting)
+    begun = plan.configuration
     let serve = plan.configuration.serve
     let metrics = Metrics()
-    let log = EventLog(format: Self.logFormat(serve, environment), level: setting.logLevel, metrics: metrics)
+    let log = EventLog(format: setting.logFormat, level: setting.logLevel, metrics: metrics)
     self.log = log
     let letters = try DeadLetterFile(setting.deadLetters)
     let bell = Bell()
@@ -108,16 +113,17 @@ package final class Daemon: Sendable {
     sync = try Self.sync(plan, setting, log)
     let settings = try ServerSettings(serve, sockets: sockets)
     let certificates = settings.certificate
-    let board = StatusBoard(
-      version: setting.version, plan: plan, spool: spool, letters: letters, live: live, metrics: metrics,
-      certificates: { certificates.flatMap(TLSIdentity.expiry).map { [$0] } ?? [] })
-    board.asks(sync)
-    self.board = board
-    let ids = SubmissionIDs()
     let capture = try setting.captureFolder.map { folder throws(Diagnostic) in
       try CaptureFolder(folder, isRaw: setting.capturesRaw)
     }
     self.capture = capture
+    let board = StatusBoard(
+      version: setting.version, plan: plan, spool: spool, letters: letters, live: live, metrics: metrics,
+      capture: capture,
+      certificates: { certificates.flatMap(TLSIdentity.expiry).map { [$0] } ?? [] })
+    board.asks(sync)
+    self.board = board
+    let ids = SubmissionIDs()
     let mappings = CapturedMappings(plan)
     captured = mappings
     let store = SpoolStore(spool) { incoming in

@@ -115,8 +115,8 @@ package struct DaemonPlan: Sendable {
       let count = errors.count
       let found = sender(settings)
       let mapping = mapping(settings)
-      let secrets = settings.secrets.compactMap { secret($0) }
-      let token = settings.verifyToken.flatMap { secret($0) }
+      let secrets = settings.secrets.compactMap { secret($0, of: settings) }
+      let token = settings.verifyToken.flatMap { secret($0, of: settings) }
       guard let (sender, signing) = found else { return nil }
       if settings.secrets.isEmpty, signing.needsSecret {
         errors.append(
@@ -139,6 +139,7 @@ package struct DaemonPlan: Sendable {
           errors.append(error.at(settings.places.secret))
         }
       }
+      lookAtAddress(settings, sender, signing)
       guard errors.count == count else { return nil }
       return RoutePlan(
         settings: settings, sender: sender, signing: signing, secrets: secrets, verifyToken: token, verifier: verifier,
@@ -175,7 +176,7 @@ package struct DaemonPlan: Sendable {
       }
     }
 
-    private mutating func secret(_ reference: SecretReference) -> String? {
+    private mutating func secret(_ reference: SecretReference, of route: RouteSettings) -> String? {
       guard needsSecrets else { return nil }
       do throws(Diagnostic) {
         let resolved = try reference.resolve(
@@ -183,22 +184,41 @@ package struct DaemonPlan: Sendable {
         warnings += resolved.warnings
         return resolved.secret.exposed
       } catch {
-        errors.append(error)
+        var named = error
+        named.message = "for the route \(route.path), \(error.message)"
+        errors.append(named)
         return nil
       }
     }
 
-    /// What strangers could reach that is not for them.
+    /// What strangers could reach that is not for them: said once, whatever the number of routes.
     mutating func lookAtDoors() {
-      for route in configuration.routes where route.secrets.isEmpty {
-        guard let sender = Sender.named(route.accept), !sender.signing.needsSecret, route.spam.honeypot == nil,
-          route.allow.isEmpty
-        else { continue }
-        warnings.append(
-          Diagnostic(
-            .warning, "route.open", "anybody can post to \(route.path)", at: route.places.route,
-            hint: #"a "secret" in the address (?key=…) or a "spam" check keeps robots out"#))
+      let open = configuration.routes.filter { route in
+        guard let sender = Sender.named(route.accept) else { return false }
+        return route.secrets.isEmpty && !sender.signing.needsSecret && route.spam.honeypot == nil && route.allow.isEmpty
       }
+      guard let first = open.first else { return }
+      let more = open.count > Self.openShown ? " and \(open.count - Self.openShown) more" : ""
+      warnings.append(
+        Diagnostic(
+          .warning, "route.open",
+          "anybody can post to \(open.prefix(Self.openShown).map(\.path).joined(separator: ", "))\(more)",
+          at: first.places.route, hint: #"a "secret" in the address (?key=…) or a "spam" check keeps robots out"#))
+    }
+
+    /// The open routes that are named one by one.
+    private static let openShown = 3
+
+    /// A signature over the address is checked against the address that the post names, unless the route says another.
+    private mutating func lookAtAddress(_ settings: RouteSettings, _ sender: Sender, _ signing: Signing) {
+      guard settings.publicURL == nil, signing.signsAddress, !settings.secrets.isEmpty else { return }
+      warnings.append(
+        Diagnostic(
+          .warning, "route.publicUrl.missing",
+          "\(sender.title) signs the address that it posts to, and \(settings.path) has no 'publicUrl'",
+          at: settings.places.accept,
+          hint:
+            #"add "publicUrl": "https://…\#(settings.path)" as the sender has it, or a proxy's other name breaks it"#))
     }
   }
 }

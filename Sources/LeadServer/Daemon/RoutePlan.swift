@@ -45,7 +45,8 @@ struct RoutePlan: Sendable {
   func door(findings: @escaping @Sendable (Post, String) -> [Finding]) -> Route {
     let path = settings.path
     var route = Route(path: path)
-    route.isPaused = settings.isPaused || mapping == nil
+    route.isPaused = settings.isPaused
+    route.isUnmapped = mapping == nil
     route.takesKeyInPath = isProven && signing.proofs.contains(.key(.lastPathSegment))
     if let verifier {
       route.verify = { post, now in

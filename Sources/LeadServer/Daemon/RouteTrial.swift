@@ -41,6 +41,8 @@ package struct RouteTrial: Sendable {
 
   /// How long a sample is followed.
   private static let patience = Duration.seconds(30)
+  /// How long a daemon that was started a moment ago may take until it listens.
+  private static let startTime = Duration.seconds(5)
 
   /// - Parameters:
   ///   - path: The route's.
@@ -75,10 +77,12 @@ package struct RouteTrial: Sendable {
   }
 
   /// Posts the sample, and follows it until it is settled.
+  ///
+  /// Waits up to 5 s for the daemon to listen, and up to 30 s for the sample's end. The answer is asked to say the
+  /// submission's id, whatever the route answers its sender.
   package func run() async throws -> Report {
     var report = Report()
     let clock = ContinuousClock()
-    let start = clock.now
     let client = try HTTPClient(TransportOptions())
     defer { client.close() }
     var post = Post(
@@ -88,12 +92,12 @@ package struct RouteTrial: Sendable {
       post = verifier.sign(post, now: .now(), id: "route-test-\(UInt64.random(in: 0 ... .max))")
       report.done.append(.signed)
     }
-    let response: HTTPResponse
+    let headers = post.headers.map { "\($0.name): \($0.value)" } + ["prefer: return=representation"]
+    let request = HTTPRequest(
+      id: 0, method: .post, url: base + post.target, headerLines: headers, body: post.body)
+    let (response, start): (HTTPResponse, ContinuousClock.Instant)
     do throws(TransportFailure) {
-      response = try await client.send(
-        HTTPRequest(
-          id: 0, method: .post, url: base + post.target, headerLines: post.headers.map { "\($0.name): \($0.value)" },
-          body: post.body))
+      (response, start) = try await Self.answer(to: request, client, clock)
     } catch {
       report.failure = error.code
       report.message = "the daemon cannot be reached at \(base); is 'leadbridge serve' running?"
@@ -112,11 +116,19 @@ package struct RouteTrial: Sendable {
       report.message =
         token == nil
         ? "what became of it can be asked with an operator's token (\"operator\": {\"token\": …})"
-        : "this route's answer does not say its id; 'leadbridge status' counts it"
+        : "the answer does not say its id: is a proxy in between? 'leadbridge status' counts it"
       return report
     }
     while clock.now - start < Self.patience {
-      if let state = try await state(of: id, token: token, client) {
+      switch try await look(id, token: token, client) {
+      case .refused:
+        report.failure = "route.token"
+        report.message =
+          "the daemon was started with another token than the configuration names now, and does not tell what became of "
+          + "it: restart it, or set the variable as it has it"
+        return report
+      case .unknown: break
+      case .known(let state):
         report.seconds = (clock.now - start).seconds
         report.outcome = state.name
         if state.isSettled { return Self.finished(report, state) }
@@ -128,25 +140,46 @@ package struct RouteTrial: Sendable {
     return report
   }
 
+  /// The answer, and when what it answers was sent: tried again while nothing listens yet.
+  private static func answer(
+    to request: HTTPRequest, _ client: HTTPClient, _ clock: ContinuousClock
+  ) async throws(TransportFailure) -> (HTTPResponse, ContinuousClock.Instant) {
+    let end = clock.now + startTime
+    while true {
+      let start = clock.now
+      do throws(TransportFailure) {
+        return (try await client.send(request), start)
+      } catch {
+        guard error.kind == .connect, clock.now < end, !Task.isCancelled else { throw error }
+        try? await clock.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  /// What a look at the submission's page gives.
+  private enum Look {
+    case known(State)
+    /// Not written yet.
+    case unknown
+    /// The token is another's.
+    case refused
+  }
+
   private struct State {
     let name: String
     let reason: String?
     let isSettled: Bool
   }
 
-  private func state(of id: String, token: String, _ client: HTTPClient) async throws -> State? {
+  private func look(_ id: String, token: String, _ client: HTTPClient) async throws -> Look {
     let response = try await client.send(
       HTTPRequest(
         id: 0, method: .get, url: "\(base)/submissions/\(id)", headerLines: ["authorization: Bearer \(token)"]))
-    guard response.status != 401 else {
-      throw Diagnostic(
-        "route.token", "the daemon does not take the token that the configuration names",
-        hint: "it was started with another one: restart it, or set the variable as it has it")
-    }
+    if response.status == 401 { return .refused }
     guard response.status == 200, let page = try? JSONDocument(parsing: response.body).root,
       let name = page["state"]?.string
-    else { return nil }
-    return State(name: name, reason: page["reason"]?.string, isSettled: page["settledAt"]?.string != nil)
+    else { return .unknown }
+    return .known(State(name: name, reason: page["reason"]?.string, isSettled: page["settledAt"]?.string != nil))
   }
 
   private static func finished(_ report: Report, _ state: State) -> Report {

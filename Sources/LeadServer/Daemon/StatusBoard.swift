@@ -38,6 +38,7 @@ final class StatusBoard: Sendable {
   private let live: LiveRun
   private let metrics: Metrics
   private let certificates: @Sendable () -> [ServiceStatus.Certificate]
+  private let capture: CaptureFolder?
   /// When each route last took a post, before this process.
   private let before: [String: Timestamp]
   private let sources = Mutex<SyncRun?>(nil)
@@ -45,8 +46,10 @@ final class StatusBoard: Sendable {
 
   init(
     version: String, plan: DaemonPlan, spool: Spool, letters: DeadLetterFile, live: LiveRun, metrics: Metrics,
-    certificates: @escaping @Sendable () -> [ServiceStatus.Certificate], at now: Timestamp = .now()
+    capture: CaptureFolder? = nil, certificates: @escaping @Sendable () -> [ServiceStatus.Certificate],
+    at now: Timestamp = .now()
   ) {
+    self.capture = capture
     self.version = version
     startedAt = now
     self.spool = spool
@@ -138,6 +141,7 @@ final class StatusBoard: Sendable {
       status.inboxes = inboxes.map { inbox($0, &state, at: now) }
       status.sources = sources.withLock { $0 }?.standings ?? []
       status.certificates = state.certificates
+      status.captured = capture?.counts
       status.alarms = state.alarms
       return status
     }
@@ -159,7 +163,8 @@ final class StatusBoard: Sendable {
   private func route(_ plan: RoutePlan) -> ServiceStatus.Route {
     let settings = plan.settings
     var route = ServiceStatus.Route(path: settings.path, sender: settings.accept, destination: settings.to)
-    route.isPaused = settings.isPaused || plan.mapping == nil
+    route.isPaused = settings.isPaused
+    route.isUnmapped = plan.mapping == nil
     route.accepted = metrics.total(.postsAccepted) { $0["route"] == settings.path }
     route.refused = metrics.total(.postsRefused) { $0["route"] == settings.path }
     route.lastAcceptedAt = metrics.lastAccepted(route: settings.path) ?? before[settings.path]

@@ -4,6 +4,9 @@ import LeadTransport
 
 /// Asks a running daemon how it stands.
 package enum StatusPage {
+  /// The code of an address at which nothing answers.
+  package static let unreachable = "status.unreachable"
+
   /// What the daemon's `/status` answers.
   ///
   /// - Parameters:
@@ -22,7 +25,7 @@ package enum StatusPage {
           headerLines: tokens.first.map { ["authorization: Bearer \($0.exposed)"] } ?? []))
     } catch {
       throw Diagnostic(
-        "status.unreachable", "no daemon answers at \(base) (\(error.code))", hint: "start it with 'leadbridge serve'")
+        Self.unreachable, "no daemon answers at \(base) (\(error.code))", hint: "start it with 'leadbridge serve'")
     }
     switch response.status {
     case 200: return response.body

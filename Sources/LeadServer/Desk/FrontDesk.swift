@@ -73,6 +73,7 @@ package final class FrontDesk: Sendable {
       if let seconds = found.wait(for: address, now: uptime) { throw .tooMany(retryAfterSeconds: seconds) }
       // Behind the limits: a flood is not to be told apart from a paused route's posts.
       if found.route.isPaused { throw .pausedRoute }
+      if found.route.isUnmapped { throw .unmappedRoute }
       if let length = head.contentLength, length > found.maxBodyBytes { throw .longBody }
       return request(.post(found), maxBodyBytes: found.maxBodyBytes)
     } catch {
@@ -132,7 +133,11 @@ package final class FrontDesk: Sendable {
   // MARK: The body
 
   /// The answer to a request whose body is longer than it may be.
-  func bodyTooLong(_ request: OpenRequest) -> HTTPAnswer { refused(.longBody, request) }
+  ///
+  /// A GET that brings one is told so: no limit would help it.
+  func bodyTooLong(_ request: OpenRequest) -> HTTPAnswer {
+    refused(request.maxBodyBytes == 0 ? .unexpectedBody : .longBody, request)
+  }
 
   /// The answer to a request that there is no room for.
   func busy(_ request: OpenRequest) -> HTTPAnswer { refused(.busy, request) }
@@ -184,7 +189,7 @@ package final class FrontDesk: Sendable {
       return .answer(CrossOrigin.opened(answer, head: request.head, route: route))
     }
     let posted = try PostedBody(
-      post, takesAny: route.takesAnyBody, wantsFields: route.spam != nil, limits: route.limits(limits))
+      post, wantsFields: route.spam != nil, limits: route.limits(limits))
     var incoming = IncomingPost(id: parts.newID(), route: route.path, post: route.kept(post))
     incoming.spam = route.spam?.verdict(posted.fields, now: post.receivedAt)
     if incoming.spam == nil, let findings = route.validate?(post), !findings.isEmpty {
@@ -234,10 +239,12 @@ package final class FrontDesk: Sendable {
       } else {
         parts.observe(.accepted(route: route.path, id: incoming.id, bytes: bytes, seconds: seconds))
       }
-      return CrossOrigin.opened(Receipt.answer(route.reply, id: incoming.id), head: request.head, route: route)
+      let answer = Receipt.answer(request.head.prefersReceipt ? .receipt() : route.reply, id: incoming.id)
+      return CrossOrigin.opened(answer, head: request.head, route: route)
     case .repeated(let first):
       parts.observe(.repeated(route: route.path, id: first, bytes: bytes))
-      return CrossOrigin.opened(Receipt.answer(route.reply, id: first), head: request.head, route: route)
+      let answer = Receipt.answer(request.head.prefersReceipt ? .receipt() : route.reply, id: first)
+      return CrossOrigin.opened(answer, head: request.head, route: route)
     case .refused(let code, let seconds):
       let refusal = Refusal(
         503, code, "this cannot be kept at the moment; send it again", retryAfterSeconds: max(1, seconds))

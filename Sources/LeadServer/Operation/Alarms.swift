@@ -130,7 +130,7 @@ extension ServiceStatus {
     for route in routes {
       // A route that nobody has posted to yet is silent since it may be there.
       let last = route.lastAcceptedAt ?? max(startedAt, setup.loadedAt)
-      guard let every = route.expectEvery, !route.isPaused, at.seconds(since: last) > every.seconds else { continue }
+      guard let every = route.expectEvery, route.isOpen, at.seconds(since: last) > every.seconds else { continue }
       add(
         .routeSilent, route.path, since: last,
         "no post came to \(route.path) for \(shown(last)), expected every \(every.shown)")

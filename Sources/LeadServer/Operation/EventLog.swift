@@ -6,7 +6,7 @@ import Synchronization
 /// To be shared by all threads. A line that is not taken, as its level is too low or its code has had its lines, costs
 /// no more than finding that out. Call ``tick(at:)`` every second or so.
 package final class EventLog: Sendable {
-  /// Lines of one code a minute, where nothing else is said.
+  /// Lines of one ``ServiceEvent/limitKey`` a minute, where nothing else is said.
   package static let linesPerMinute = 120
 
   /// What the events are counted in.
@@ -37,7 +37,7 @@ package final class EventLog: Sendable {
   package func report(_ event: ServiceEvent, at now: Timestamp = .now()) {
     metrics.count(event, at: now)
     guard event.level >= level else { return }
-    let (isWritten, before) = limit.withLock { $0.take(event.code, at: now) }
+    let (isWritten, before) = limit.withLock { $0.take(event.limitKey, at: now) }
     if let before { put(before, at: now) }
     if isWritten { writer.write(event.line.bytes(as: format, at: now)) }
   }

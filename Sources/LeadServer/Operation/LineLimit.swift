@@ -5,7 +5,7 @@ package import LeadModel
 /// A flood of refused posts must not fill the disk. Minutes begin with a code's first line. At most ``maxCodes`` codes are
 /// told apart; lines of further ones share a place.
 package struct LineLimit: Sendable {
-  /// Codes are fixed texts, some forty; more can only be a mistake.
+  /// Codes, some with a reason behind them, are fixed texts, some hundred; more can only be a mistake.
   static let maxCodes = 256
   /// How long a count goes on.
   static let windowMilliseconds: Int64 = 60_000

@@ -25,7 +25,7 @@ package enum Metric: Int, Sendable, CaseIterable {
   case concurrencyLimit, deliveryInFlight, deliveryPace, breakerState, deliveryHoldSeconds, tokenRefused
   case deliveryWaiting, deliveryOldestSeconds, deadLetters
   case sourceLastSuccess, sourceLastNew, sourceNextRun, sourceFailuresInARow
-  case configLoaded, configStale, alarmActive, certificateExpires
+  case configLoaded, configStale, alarmActive, certificateExpires, capturedPosts
 
   /// What the exposition calls its type.
   package enum Kind: String, Sendable {
@@ -168,6 +168,8 @@ package enum Metric: Int, Sendable, CaseIterable {
     case .configLoaded: gauge("config_loaded_timestamp_seconds", [], "When the running configuration was read.")
     case .configStale: gauge("config_stale", [], "1 where the last reload was refused and an older one runs, else 0.")
     case .alarmActive: gauge("alarm_active", ["code", "subject"], "1 for each alarm that is on.")
+    case .capturedPosts:
+      gauge("captured_posts", ["result"], "With `--capture`: posts since the start, by what became of them as cases.")
     case .certificateExpires:
       gauge("certificate_expiry_timestamp_seconds", ["name"], "When a certificate of ours ends, since 1970.")
     }

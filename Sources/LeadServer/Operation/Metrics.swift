@@ -135,8 +135,10 @@ package final class Metrics: Sendable {
       case .alarm(let alarm):
         if alarm.step == .raised { state.add(1, to: .alarmsRaised, MetricLabels(alarm.code.rawValue)) }
       case .failed(let reason): state.add(1, to: .failures, MetricLabels(reason))
-      case .suppressed(let code, let count): state.add(count, to: .logLinesSuppressed, MetricLabels(code))
-      case .breakerClosed, .resumed, .started, .ready, .stopping, .stopped: break
+      case .suppressed(let key, let count):
+        // Of `post.refused:token.wrong` the code: of all reasons together.
+        state.add(count, to: .logLinesSuppressed, MetricLabels(String(key.prefix { $0 != ":" })))
+      case .breakerClosed, .resumed, .started, .ready, .stopping, .stopped, .restartNeeded: break
       }
     }
   }

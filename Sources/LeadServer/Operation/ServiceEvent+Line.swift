@@ -12,7 +12,7 @@ extension ServiceEvent {
     case .refused(_, let status, _): status == 404 || status == 405 ? .info : .warning
     case .ended(let end): end.outcome == .rejected || end.outcome == .dead ? .warning : .info
     case .held(_, let reason, _): reason == Self.tokenRefused ? .error : .warning
-    case .breakerOpened, .suppressed, .sourceFailed, .sourceOdd: .warning
+    case .breakerOpened, .suppressed, .restartNeeded, .sourceFailed, .sourceOdd: .warning
     // A source is looked at again and again: what brought nothing is said to who wants to know all.
     case .sourceRan(let end): end.counts.total == end.counts.unchanged ? .debug : .info
     case .reloadRefused, .failed: .error
@@ -23,7 +23,16 @@ extension ServiceEvent {
   /// The code of a hold that only a new token ends.
   package static let tokenRefused = "token.refused"
 
-  /// Its line's stable name: what the log is limited by.
+  /// What the log is limited by: its code, and of what is refused the reason too, so that a flood of one kind (questions
+  /// for submissions with a wrong token) does not use up the lines of another (a sender's wrong signature).
+  package var limitKey: String {
+    switch self {
+    case .refused(_, _, let reason), .dropped(let reason), .failed(let reason): "\(code):\(reason)"
+    default: code
+    }
+  }
+
+  /// Its line's stable name.
   package var code: String {
     switch self {
     case .challenged: "post.challenged"
@@ -55,6 +64,7 @@ extension ServiceEvent {
     case .stopped: "service.stopped"
     case .reloaded: "config.reloaded"
     case .reloadRefused: "config.refused"
+    case .restartNeeded: "config.reload.restart"
     case .alarm(let alarm):
       switch alarm.step {
       case .raised: "alarm.raised"
@@ -100,6 +110,7 @@ extension ServiceEvent {
     case .stopped: "leadbridge ends; what waits is in the spool"
     case .reloaded: "a new configuration runs"
     case .reloadRefused: "the new configuration cannot be used: the old one runs on"
+    case .restartNeeded: "these keys have changed, and take a restart"
     case .alarm(let alarm): alarm.message
     case .failed: "something went wrong in the daemon"
     case .suppressed: "lines were left out of this log"
@@ -135,6 +146,7 @@ extension ServiceEvent {
     case .stopped(let waiting): [.count("waiting", waiting)]
     case .reloaded(let routes): [.count("routes", routes)]
     case .reloadRefused(let reason), .failed(let reason), .dropped(let reason): [.text("reason", reason)]
+    case .restartNeeded(let keys): [.text("keys", keys.joined(separator: ","))]
     case .alarm(let alarm):
       [.text("alarm", alarm.code.rawValue)] + (alarm.subject.map { [.text("subject", $0)] } ?? [])
         + [.text("since", alarm.since.description)]

@@ -71,6 +71,8 @@ package enum ServiceEvent: Sendable, Equatable {
   case reloaded(routes: Int)
   /// A configuration was read and cannot be used: the old one runs on.
   case reloadRefused(reason: String)
+  /// A configuration was taken up, but for some keys, which a running daemon cannot change.
+  case restartNeeded(keys: [String])
   case alarm(Alarm)
   /// Something in the daemon itself went wrong.
   case failed(reason: String)

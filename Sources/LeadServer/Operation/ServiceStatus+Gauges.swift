@@ -22,7 +22,7 @@ extension ServiceStatus {
     set(.diskFreeBytes, Double(spool.freeBytes))
     for route in routes {
       let labels = MetricLabels(route.path)
-      set(.routePaused, route.isPaused ? 1 : 0, labels)
+      set(.routePaused, route.isOpen ? 0 : 1, labels)
       if let last = route.lastAcceptedAt { set(.routeLastAccepted, last.unixSeconds, labels) }
     }
     for inbox in inboxes {
@@ -49,6 +49,7 @@ extension ServiceStatus {
     for certificate in certificates {
       set(.certificateExpires, certificate.expiresAt.unixSeconds, MetricLabels(certificate.name))
     }
+    for (result, count) in captured?.byResult ?? [] { set(.capturedPosts, Double(count), MetricLabels(result)) }
     for alarm in alarms { set(.alarmActive, 1, MetricLabels(alarm.code.rawValue, alarm.subject ?? "")) }
     return gauges
   }

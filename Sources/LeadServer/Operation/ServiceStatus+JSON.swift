@@ -27,6 +27,7 @@ extension ServiceStatus {
       json.member("sender", route.sender)
       json.member("destination", route.destination)
       json.member("paused", route.isPaused)
+      json.member("unmapped", route.isUnmapped)
       json.member("accepted", route.accepted)
       json.member("refused", route.refused)
       json.member("lastAcceptedAt", orNull: route.lastAcceptedAt?.description)

@@ -57,6 +57,7 @@ extension ServiceStatus.Route {
     guard let path = json.text("path") else { return nil }
     self.init(path: path, sender: json.text("sender") ?? "", destination: json.text("destination") ?? "")
     isPaused = json["paused"]?.boolean ?? false
+    isUnmapped = json["unmapped"]?.boolean ?? false
     accepted = json.count("accepted")
     refused = json.count("refused")
     lastAcceptedAt = json.time("lastAcceptedAt")

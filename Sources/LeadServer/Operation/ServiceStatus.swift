@@ -13,7 +13,10 @@ package struct ServiceStatus: Sendable, Equatable {
     /// What `accept` says.
     package var sender: String
     package var destination: String
+    /// As the configuration says.
     package var isPaused = false
+    /// Whether it has no mapping, so that its posts are answered as those of a paused one.
+    package var isUnmapped = false
     /// Posts since the start.
     package var accepted = 0
     /// Requests refused since the start.
@@ -28,6 +31,9 @@ package struct ServiceStatus: Sendable, Equatable {
       self.sender = sender
       self.destination = destination
     }
+
+    /// Whether its posts are not answered 503.
+    package var isOpen: Bool { !isPaused && !isUnmapped }
   }
 
   /// Where leads go.
@@ -59,6 +65,9 @@ package struct ServiceStatus: Sendable, Equatable {
     package var deadLetters = 0
 
     package init(name: String) { self.name = name }
+
+    /// Whether leads go there now.
+    package var takesLeads: Bool { breaker == .closed && holdReason == nil }
 
     package var isTokenRefused: Bool { holdReason == ServiceEvent.tokenRefused }
   }
@@ -134,6 +143,10 @@ package struct ServiceStatus: Sendable, Equatable {
   /// In the order of the configuration, without those that are paused.
   package var sources: [SourceStanding] = []
   package var certificates: [Certificate] = []
+  /// What became of posts that were to be captured; `nil`: nothing is captured.
+  ///
+  /// For the metrics alone: whoever captures looks at the folder.
+  package var captured: CaptureCounts?
   /// Those that are on.
   package var alarms: [Alarm] = []
 
@@ -145,6 +158,12 @@ package struct ServiceStatus: Sendable, Equatable {
   }
 
   package var isReady: Bool { notReady == nil }
+
+  /// Whether somebody should look: an alarm is on, no posts are taken, a configuration was refused, or leads wait for a
+  /// destination that is down or held.
+  package var needsAttention: Bool {
+    !isReady || !alarms.isEmpty || setup.refusedAt != nil || !inboxes.allSatisfy(\.takesLeads)
+  }
 }
 
 extension Timestamp {

@@ -10,12 +10,11 @@ struct PostedBody {
 
   /// - Parameters:
   ///   - post: Whose body it is.
-  ///   - takesAny: Whether a body that is neither a form nor JSON will do, or none.
   ///   - wantsFields: Whether ``fields`` are needed of JSON too.
   ///   - limits: The server's.
-  /// - Throws: 400 for a body that is empty or not whole, 415 for one that is neither a form nor JSON.
-  init(_ post: Post, takesAny: Bool, wantsFields: Bool, limits: ServerLimits) throws(Refusal) {
-    guard !post.body.isEmpty || takesAny else { throw .emptyBody }
+  /// - Throws: 400 for a body that is empty, not whole or beyond the limits, 415 for one that is neither a form nor JSON.
+  init(_ post: Post, wantsFields: Bool, limits: ServerLimits) throws(Refusal) {
+    guard !post.body.isEmpty else { throw .emptyBody }
     let contentType = post.header("content-type")
     format = BodyFormat.of(contentType: contentType, body: post.body).format
     switch format {
@@ -25,18 +24,16 @@ struct PostedBody {
       do throws(JSONError) {
         document = try JSONDocument(parsing: post.body, limits: limits)
       } catch {
-        throw .damagedJSON
+        throw error.code == .depth ? .deepJSON(most: limits.maxDepth) : .damagedJSON
       }
       fields = wantsFields ? Self.fields(document.root) : []
     case .form:
       fields = try Self.fields(
-        URLEncoded.record(of: post.body, contentType: contentType, limits: Self.formLimits(limits)))
+        URLEncoded.record(of: post.body, contentType: contentType, limits: Self.formLimits(limits)), limits)
     case .multipart:
       fields = try Self.fields(
-        MultipartReader.record(of: post.body[...], contentType: contentType, limits: Self.formLimits(limits)))
-    case nil:
-      guard takesAny else { throw .unknownType }
-      fields = []
+        MultipartReader.record(of: post.body[...], contentType: contentType, limits: Self.formLimits(limits)), limits)
+    case nil: throw .unknownType
     }
   }
 
@@ -47,9 +44,14 @@ struct PostedBody {
     }
   }
 
-  private static func fields(_ record: Record) throws(Refusal) -> [FormField] {
-    guard case .form(let fields) = record.content else { throw .damagedForm }
-    return fields
+  private static func fields(_ record: Record, _ limits: ServerLimits) throws(Refusal) -> [FormField] {
+    switch record.content {
+    case .form(let fields): return fields
+    case .unreadable(let finding) where finding.code.hasSuffix(".many"): throw .manyFields(most: limits.formFields)
+    case .unreadable(let finding) where finding.code == "form.record.long": throw .longBody
+    case .unreadable(let finding) where finding.code.hasSuffix(".long"): throw .longField
+    default: throw .damagedForm
+    }
   }
 
   private static func formLimits(_ limits: ServerLimits) -> FormLimits {

@@ -25,6 +25,15 @@ struct RequestHead: Sendable {
     return String(value.dropFirst(7).drop { $0 == " " })
   }
 
+  /// Whether the id is wanted whatever the route answers else (RFC 7240, section 4.2): for whoever tries a route out, as
+  /// `{}` or a page does not say it.
+  var prefersReceipt: Bool {
+    guard let value = field("prefer") else { return false }
+    return value.split(separator: ",").contains {
+      $0.drop { $0 == " " }.lowercased().hasPrefix("return=representation")
+    }
+  }
+
   /// Whether a person looks at the answer: a browser that sends a form as a page, not a script.
   var isBrowserForm: Bool {
     guard method == "POST", let accept = field("accept"), accept.contains("text/html"),

@@ -30,6 +30,8 @@ package struct Route: Sendable {
   package var takesKeyInPath = false
   /// Whether posts are to come again later: 503.
   package var isPaused = false
+  /// Whether nothing says what becomes of a post: 503 too.
+  package var isUnmapped = false
   /// `nil`: anybody's posts are taken.
   package var verify: Verify?
   package var challenge: Challenge?
@@ -39,8 +41,6 @@ package struct Route: Sendable {
   /// The post as it may be kept: without what proves its sender.
   package var kept: @Sendable (_ post: Post) -> Post = { $0 }
   package var reply = Reply.receipt()
-  /// Whether bodies that are neither forms nor JSON are taken too.
-  package var takesAnyBody = false
   /// Where a browser is sent when its form is refused; `nil`: it is shown a small page.
   package var errorRedirect: String?
   /// Origins whose scripts may post and read the answer: `https://www.example.com`, or `*`.

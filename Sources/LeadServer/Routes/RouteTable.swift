@@ -14,16 +14,13 @@ package struct RouteTable: Sendable {
   private let closed: Set<String>
 
   /// - Parameters:
-  ///   - routes: Of two with one path the last counts; LeadConfig refuses them.
+  ///   - routes: Of two with one path, `/a` and `/a/` among them, the last counts; LeadConfig refuses them.
   ///   - closed: Paths that once were routes.
   ///   - limits: For routes that say nothing else.
   package init(_ routes: [Route], closed: some Sequence<String> = [], limits: ServerLimits = ServerLimits()) {
     entries = Dictionary(routes.map { (Self.key($0.path), RouteEntry($0, limits: limits)) }) { $1 }
     self.closed = Set(closed.map(Self.key)).subtracting(entries.keys)
   }
-
-  /// The routes' paths, in order.
-  package var paths: [String] { entries.keys.sorted() }
 
   /// What a path leads to, in the form that ``RequestPath`` gives it.
   func find(_ path: String) -> Found {
@@ -34,7 +31,11 @@ package struct RouteTable: Sendable {
   }
 
   /// Whether a token is the secret of the route with a path.
-  func isSecret(_ token: String, of path: String) -> Bool { entries[path]?.route.isSecret(token) ?? false }
+  ///
+  /// As the route has it, which may end with a `/`.
+  func isSecret(_ token: String, of path: String) -> Bool {
+    entries[Self.key(path)]?.route.isSecret(token) ?? false
+  }
 
   /// Whether a token is the secret of any route.
   func isSecret(_ token: String) -> Bool { entries.values.contains { $0.route.isSecret(token) } }

@@ -133,6 +133,18 @@ struct EventLogTests {
     #expect(LogFormat.words(to: -1, environment: ["JOURNAL_STREAM": "0:0"]) == .text)
   }
 
+  @Test func aDiagnosticIsALine() {
+    let diagnostic = Diagnostic(
+      .warning, "route.open", "anybody can post to /a", at: Position(file: "leadbridge.json", line: 6, column: 3),
+      hint: "a secret keeps robots out")
+    let json = String(decoding: LogLine(diagnostic).bytes(as: .json, at: .start), as: UTF8.self)
+    #expect(
+      json == #"{"at":"2026-01-31T10:00:00.000Z","level":"warning","code":"route.open","#
+        + #""message":"anybody can post to /a","file":"leadbridge.json","line":6,"column":3,"#
+        + #""hint":"a secret keeps robots out"}"# + "\n")
+    #expect(LogLine(Diagnostic("a.b", "no")).level == .error)
+  }
+
   @Test func anEventIsALineAndACount() {
     let pipe = Pipe()
     let log = EventLog(format: .text, writer: LineWriter(descriptor: pipe.writing))
@@ -153,9 +165,22 @@ struct EventLogTests {
     log.end(at: .start + 1)
     let lines = pipe.text().split(separator: "\n")
     #expect(lines.count == 4)
-    #expect(lines.last?.hasSuffix("log.suppressed lines were left out of this log of=post.refused count=997") == true)
+    #expect(
+      lines.last?.hasSuffix(
+        "log.suppressed lines were left out of this log of=post.refused:signature.mismatch count=997") == true)
     #expect(log.metrics.total(.postsRefused) == 1_000)
     #expect(log.metrics.total(.logLinesSuppressed) { $0["code"] == "post.refused" } == 997)
+  }
+
+  @Test func aStrangersFloodDoesNotHideASendersWrongSignature() {
+    let pipe = Pipe()
+    let log = EventLog(format: .text, linesPerMinute: 3, writer: LineWriter(descriptor: pipe.writing))
+    for _ in 0..<100 { log.report(.refused(route: nil, status: 401, reason: "token.wrong"), at: .start) }
+    log.report(.refused(route: "/a", status: 401, reason: "signature.mismatch"), at: .start)
+    log.end(at: .start)
+    let lines = pipe.text().split(separator: "\n")
+    #expect(lines.count { $0.contains("reason=token.wrong") } == 3)
+    #expect(lines.count { $0.contains("reason=signature.mismatch") } == 1)
   }
 
   /// Whoever reports does not wait for a pipe that nobody reads; what does not fit is counted.

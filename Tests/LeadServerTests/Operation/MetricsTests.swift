@@ -125,6 +125,7 @@ struct MetricsTests {
     metrics.count(.challenged(route: "/odd\"\\\n"), at: .start)
     var status = ServiceStatus.ill
     status.alarms = [ServiceEvent.alarm(.raised)]
+    status.captured = CaptureCounts()
     let text = metrics.text(status)
     let value = #/(?:[+-]?(?:[0-9.]+(?:e[+-]?[0-9]+)?|Inf)|NaN)/#
     let label = #/[a-zA-Z_]\w*="(?:[^"\\\n]|\\["\\n])*"/#

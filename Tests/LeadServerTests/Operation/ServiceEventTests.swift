@@ -38,6 +38,10 @@ struct ServiceEventTests {
         "info alarm.over 'main' refuses the token: 40 posts wait alarm=token.refused subject=main "
           + "since=2026-01-31T10:00:00.000Z"
       ),
+      (
+        .restartNeeded(keys: ["listen", "spool"]),
+        "warning config.reload.restart these keys have changed, and take a restart keys=listen,spool"
+      ),
       (.stopped(waiting: 4), "info service.stopped leadbridge ends; what waits is in the spool waiting=4"),
     ] as [(ServiceEvent, String)])
   func aLineHasIdsSizesAndOutcomes(event: ServiceEvent, line: String) {

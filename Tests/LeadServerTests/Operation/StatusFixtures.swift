@@ -138,12 +138,13 @@ extension ServiceEvent {
     (
       .reloadRefused(reason: "config.key.unknown"), "config.refused", .error, ["leadbridge_config_reloads_total": 1]
     ),
+    (.restartNeeded(keys: ["listen", "spool"]), "config.reload.restart", .warning, [:]),
     (.alarm(alarm(.raised)), "alarm.raised", .error, ["leadbridge_alarms_raised_total": 1]),
     (.alarm(alarm(.repeated)), "alarm.repeated", .error, [:]),
     (.alarm(alarm(.over)), "alarm.over", .info, [:]),
     (.failed(reason: "journal.write"), "service.failed", .error, ["leadbridge_failures_total": 1]),
     (
-      .suppressed(code: "post.refused", count: 7), "log.suppressed", .warning,
+      .suppressed(code: "post.refused:token.wrong", count: 7), "log.suppressed", .warning,
       ["leadbridge_log_lines_suppressed_total": 7]
     ),
   ]
