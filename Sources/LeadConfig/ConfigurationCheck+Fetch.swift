@@ -144,6 +144,7 @@ extension ConfigurationCheck {
       note("fetch", "'start' is no number, and 'kind' is number", at: value.location)
     }
     cursor.format = timeFormat(of: object)
+    cursor.order = word("order", of: object)
     if isNumber, let format = given("format", of: object) {
       note("fetch", "'format' is for times, and 'kind' is number", at: format.location)
     }

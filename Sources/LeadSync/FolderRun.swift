@@ -88,6 +88,8 @@ struct FolderRun: Sendable {
     unlink(rejects)
     var plan = run.push(of: file.path, file: file.name)
     plan.rejects = rejects
+    // What an unfinished run has settled counts only where every byte of it is as it was.
+    plan.restart = !grown.isContinued
     let passed = try passOver(grown.passableRecords, of: file)
     try run.journal.remember([memory], of: source.key)
     run.events(.file(source: source.name, name: file.name))

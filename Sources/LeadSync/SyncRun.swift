@@ -12,6 +12,8 @@ import Synchronization
 package actor SyncRun {
   /// The wall clock may be set meanwhile: it is looked at this often.
   private static let longestWait = Duration.seconds(60)
+  /// How long ``runOnce()`` waits for a folder's files in all.
+  private static let longestReadiness = Duration.seconds(600)
 
   private var plan: SyncPlan
   private let journal: Journal
@@ -100,6 +102,7 @@ package actor SyncRun {
         guard let source = plan.sources.first(where: { $0.name == name }) else { continue }
         runs[name] = Task {
           let result = await perform(source)
+          events(.ended(source: name, result))
           runs[name] = nil
           wakes.continuation.yield()
           return result
@@ -122,17 +125,33 @@ package actor SyncRun {
 
   /// Runs each source now, whatever its time, in the order of the plan.
   ///
+  /// Files of a folder that may be whole soon are waited for, so long as they do not grow; at most ``longestReadiness``.
+  ///
   /// - Returns: How each ended, by name.
   package func runOnce() async -> [(name: String, result: SourceResult)] {
     var results: [(name: String, result: SourceResult)] = []
     for source in plan.sources where !isStopping {
-      let task = Task { await perform(source) }
+      let task = Task { await performWhole(source) }
       runs[source.name] = task
       results.append((source.name, await task.value))
       runs[source.name] = nil
     }
     publish()
     return results
+  }
+
+  /// Runs a source, and again once its files that were not whole may be.
+  private func performWhole(_ source: SourcePlan) async -> SourceResult {
+    let end = ContinuousClock.now + Self.longestReadiness
+    var result = await perform(source)
+    while result.problem == nil, !Task.isCancelled, let time = looksAgain.removeValue(forKey: source.name) {
+      let wait = Duration.milliseconds(max(10, time.millisecondsSince1970 - Timestamp.now().millisecondsSince1970))
+      guard ContinuousClock.now + wait < end, (try? await Task.sleep(for: wait)) != nil else { break }
+      let more = await perform(source)
+      result = more.added(to: result)
+    }
+    events(.ended(source: source.name, result))
+    return result
   }
 
   /// Plans the sources, and watches their folders.
@@ -194,12 +213,11 @@ package actor SyncRun {
       let isHeld = end.problem?.code == "source.held"
       queue.ended(source.name, isHeld ? .well : .failed(retryAfter: nil), at: .now())
     }
-    let result = SourceResult(
-      destination: source.target.destination.name, counts: end.record.counts, requests: end.record.requests, missed: end.record.missed, problem: end.problem,
+    return SourceResult(
+      destination: source.target.destination.name, counts: end.record.counts, requests: end.record.requests,
+      missed: end.record.missed, problem: end.problem,
       isInterrupted: end.isInterrupted, seconds: (ContinuousClock.now - start).seconds,
       nextAt: queue.next(of: source.name))
-    events(.ended(source: source.name, result))
-    return result
   }
 
   /// Tells how the sources stand, for who asks.

@@ -89,7 +89,7 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   private func plan() throws -> SyncPlan {
-    let configuration = try source.read()
+    let configuration = try source.read(.ofSources)
     let paths = try StatePaths(state, configuration: configuration)
     var plan = try SyncPlan(
       configuration, only: names, environment: ProcessInfo.processInfo.environment,

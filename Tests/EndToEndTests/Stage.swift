@@ -64,7 +64,9 @@ struct Stage {
 struct PrintedSummary {
   let value: JSONValue
 
-  init(_ result: Program.Result) throws { value = try JSONDocument(parsing: result.output).root }
+  init(_ value: JSONValue) { self.value = value }
+
+  init(_ result: Program.Result) throws { self.init(try JSONDocument(parsing: result.output).root) }
 
   subscript(key: String) -> Int { value[key]?.integer ?? -1 }
 

@@ -31,7 +31,7 @@ struct SyncEndToEndTests {
 
   @Test(arguments: 1...6)
   func aKilledRunIsDoneAgainAndNothingIsSkipped(_ round: Int) async throws {
-    let scene = try await SyncStage(SyncStage.people(1...400)) { $0.faults.latency = .milliseconds(1) }
+    let scene = try await SyncStage(SyncStage.people(1...400), inbox: { $0.faults.latency = .milliseconds(1) })
     try scene.write(sources: "[\(scene.api())]")
     // In the pages, and in the push behind them.
     let killed = try Program.start(["sync", "--once"], in: scene.stage.folder.path)
@@ -157,7 +157,7 @@ struct SyncEndToEndTests {
   }
 
   @Test func twoProcessesDoNotTakeOneFileTwice() async throws {
-    let scene = try await SyncStage { $0.faults.latency = .milliseconds(2) }
+    let scene = try await SyncStage(inbox: { $0.faults.latency = .milliseconds(2) })
     // Two names for one folder, so that it is the files that are claimed.
     try scene.write(sources: "[\(SyncStage.drop("one")), \(SyncStage.drop("two"))]")
     for number in 1...30 {

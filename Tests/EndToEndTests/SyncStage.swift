@@ -25,10 +25,10 @@ final class SyncStage: Sendable {
   /// - Parameters:
   ///   - people: What the API lists, by their times.
   ///   - answer: Answers in place of the API; `nil` where it answers itself.
-  ///   - configure: The local inbox.
+  ///   - configure: Sets up the local inbox.
   init(
     _ people: [Person] = [], answer: @escaping @Sendable (FaultRequest) -> FaultStep? = { _ in nil },
-    _ configure: (inout InboxOptions) -> Void = { _ in }
+    inbox configure: (inout InboxOptions) -> Void = { _ in }
   ) async throws {
     stage = try await Stage(configure)
     let list = Listing(people)
@@ -92,7 +92,7 @@ final class SyncStage: Sendable {
   static func line(_ result: Program.Result, _ source: String = "api") throws -> PrintedSummary? {
     for line in result.outputLines {
       let value = try JSONDocument(parsing: Array(line.utf8)).root
-      if value["source"]?.string == source { return PrintedSummary(value: value) }
+      if value["source"]?.string == source { return PrintedSummary(value) }
     }
     return nil
   }

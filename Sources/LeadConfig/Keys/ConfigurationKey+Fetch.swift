@@ -87,5 +87,9 @@ extension ConfigurationKey {
       .cursor, "format",
       .text("one of \(FetchSettings.timeFormats.joined(separator: ", ")), or a pattern like \"yyyy-MM-dd\""),
       "how `{since}` writes a time; left out: `iso`", example: #""seconds""#),
+    .init(
+      .cursor, "order", .word(FetchSettings.Cursor.Order.allCases.map(\.rawValue)),
+      "how the source lists its records by the cursor; left out: not known, which is safe and reads more",
+      example: #""ascending""#),
   ]
 }
