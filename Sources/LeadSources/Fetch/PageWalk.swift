@@ -66,14 +66,16 @@ struct PageWalk: Sendable {
 
   /// Whether a page is, byte for byte, the one before it, and nothing explains that.
   ///
-  /// A short page at the end of a list comes again where something was put in before it: three in a row are too many.
+  /// A page of positions comes again where as many records as it has were put in before it, as the last of a list may by
+  /// one: once, or twice where it is short.
   mutating func isRepeat(_ body: [UInt8], _ page: FetchedPage, _ plan: FetchPlan) -> Bool {
     let digest = FNV1a.of(body)
     // A window begins somewhat before the end of the page before.
     repeats = digest == lastBody && !startsAnew ? repeats + 1 : 0
     lastBody = digest
     guard page.records > 0, repeats > 0, !plan.isAnnounced else { return false }
-    return !isPosition || plan.traits.endsOnRepeat || page.records >= longestPage || repeats > 2
+    if !isPosition || plan.traits.endsOnRepeat { return true }
+    return repeats > (page.records >= longestPage ? 1 : 2)
   }
 
   /// Goes on behind a page.

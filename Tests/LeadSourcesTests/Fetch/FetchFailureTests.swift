@@ -119,7 +119,7 @@ struct FetchFailureTests {
       try .of(url: "https://api.example.com/leads?p={page}") { $0.paging = .page(first: 1, size: nil) },
       .json(#"[{"id":1}]"#))
     #expect(run.code == "fetch.loop")
-    #expect(run.requests.count == 2)
+    #expect(run.requests.count == 3)
   }
 
   @Test func pagesThatGrowAreRefused() throws {

@@ -24,7 +24,7 @@ struct ProviderPropertyTests {
 
   @Test(arguments: Listing.all)
   func nothingThatTheSourceHasIsMissed(_ listing: Listing) throws {
-    for seed in 0..<UInt64(15) {
+    for seed in 0..<UInt64(25) {
       var provider = SimulatedProvider(pages: listing.pages, order: listing.order, seed: seed)
       var random = SplitMix64(seed: seed &+ 99)
       var receiver = Receiver(isOrderKnown: listing.isOrderKnown)
