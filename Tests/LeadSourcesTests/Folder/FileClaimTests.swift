@@ -87,7 +87,8 @@ struct FileClaimTests {
             if listing.taken.isEmpty { return own }
             for file in listing.taken {
               guard let claim = try FileClaim(file) else { continue }
-              if case .moved = try claim.finish(.done, summary: [], rejects: nil) { own.append(file.name) }
+              own.append(file.name)
+              _ = try claim.finish(.done, summary: [], rejects: nil)
             }
             await Task.yield()
           }

@@ -120,6 +120,9 @@ struct FolderWatchTests {
       _ = await calls.next()
       #expect(try Self.watchedInodes().contains(inode))
     }
-    while try Self.watchedInodes().contains(inode) { await Task.yield() }
+    while try Self.watchedInodes().contains(inode) {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 }
