@@ -80,9 +80,9 @@ package final class Spool: Sendable {
     }
   }
 
-  /// Puts a post on the disk. Returns at once.
+  /// Puts a post on the disk.
   ///
-  /// All that arrive meanwhile share one commit.
+  /// Returns at once. All that arrive meanwhile share one commit.
   ///
   /// - Parameters:
   ///   - arrival: The post.

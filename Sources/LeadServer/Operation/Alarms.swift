@@ -10,6 +10,8 @@ package struct AlarmLimits: Sendable, Equatable {
   package var deadLetters: Int? = 100
   /// How long before its end a certificate should be replaced.
   package var certificate = Duration.seconds(14 * 86_400)
+  /// How long posts may wait without a route: one that is being moved is missing for a moment.
+  package var routeGone = Duration.seconds(600)
   /// How often at most an alarm that stays on is said again.
   package var repeatEvery = Duration.seconds(6 * 3_600)
   /// How long it must be well before an alarm is over: what comes and goes is one alarm.
@@ -131,6 +133,11 @@ extension ServiceStatus {
       add(
         .routeSilent, route.path, since: last,
         "no post came to \(route.path) for \(shown(last)), expected every \(every.shown)")
+    }
+    for waiting in routeless where at.seconds(since: waiting.since) >= limits.routeGone.seconds {
+      add(
+        .routeGone, waiting.path, since: waiting.since,
+        "\(waiting.posts) posts to \(waiting.path) wait, and no route delivers them")
     }
     for certificate in certificates {
       let left = certificate.expiresAt.seconds(since: at)

@@ -38,6 +38,7 @@ extension ServiceStatus {
       set(.deliveryOldestSeconds, age(of: inbox.oldestAt), labels)
       set(.deadLetters, Double(inbox.deadLetters), labels)
     }
+    for posts in routeless { set(.routelessPosts, Double(posts.posts), MetricLabels(posts.path)) }
     for certificate in certificates {
       set(.certificateExpires, certificate.expiresAt.unixSeconds, MetricLabels(certificate.name))
     }

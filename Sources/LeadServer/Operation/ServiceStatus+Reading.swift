@@ -30,6 +30,10 @@ extension ServiceStatus {
     if let spool = json["spool"] { self.spool = Spool(spool) }
     routes = json.objects("routes").compactMap(Route.init)
     inboxes = json.objects("destinations").compactMap(Inbox.init)
+    routeless = json.objects("routeless").compactMap { posts in
+      guard let path = posts.text("path"), let since = posts.time("since") else { return nil }
+      return Routeless(path: path, posts: posts.count("posts"), oldestAt: posts.time("oldestAt"), since: since)
+    }
     certificates = json.objects("certificates").compactMap { certificate in
       guard let name = certificate.text("name"), let end = certificate.time("expiresAt") else { return nil }
       return Certificate(name: name, expiresAt: end)
