@@ -168,7 +168,7 @@ let package = Package(
       name: "LeadPipelineTests",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadTransport",
-        "LeadDelivery", "LeadPipeline", "LeadSandbox", "TestSupport",
+        "LeadDelivery", "LeadPipeline", "LeadSandbox", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]
     ),
     .testTarget(
@@ -184,17 +184,16 @@ let package = Package(
     .testTarget(
       name: "LeadServerTests",
       dependencies: [
-        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadServer", "LeadTransport",
-        "LeadSandbox",
-        "LeadPipeline", "TestSupport",
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadServer",
+        "LeadTransport", "LeadSandbox", "LeadPipeline", "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "leadbridge", "LeadJSON", "LeadModel", "LeadJournal", "LeadServer", "LeadTransport", "LeadSandbox",
-        "TestSupport",
+        "leadbridge", "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadJournal", "LeadServer",
+        "LeadTransport", "LeadSandbox", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),

@@ -3,7 +3,7 @@ package import LeadModel
 /// How leads are delivered.
 ///
 /// The defaults are those of the command line.
-package struct DeliveryOptions: Sendable {
+package struct DeliveryOptions: Sendable, Hashable {
   /// Requests at once; `nil`: the destination's, else as many as the destination is found to take
   /// (`AdaptiveConcurrency`).
   package var concurrency: Int?

@@ -7,7 +7,7 @@ extension SpooledPosts {
   static func fetch(
     after number: Int64, routes: Set<String>?, count: Int, bytes: Int, _ db: Database
   ) throws -> SpooledPosts {
-    var found = SpooledPosts(posts: [], reached: number)
+    var found = SpooledPosts(reached: number)
     var select = """
       SELECT spool.number, spool.post, submission.id, route.path, submission.deliveryKey, submission.receivedAt,
         submission.records, submission.outcomes
@@ -26,8 +26,13 @@ extension SpooledPosts {
     while let row = try rows.next() {
       let post: Data = row[1]
       sum += post.count
-      if !found.posts.isEmpty, found.posts.count >= count || sum > bytes { return found }
-      found.posts.append(try SpooledPost(row: row, post: Array(post)))
+      if !found.isEmpty, found.posts.count + found.damaged.count >= count || sum > bytes { return found }
+      let bytes = Array(post)
+      if let post = SpooledPost(row: row, post: bytes) {
+        found.posts.append(post)
+      } else {
+        found.damaged.append(DamagedPost(row: row, bytes: bytes))
+      }
       found.reached = row[0]
     }
     // All rows that there are were looked at, in one state of the file.
@@ -37,28 +42,27 @@ extension SpooledPosts {
 }
 
 extension SpooledPost {
-  fileprivate init(row: GRDB.Row, post bytes: [UInt8]) throws {
-    guard let post = Post(spooled: bytes, receivedAt: Timestamp(millisecondsSince1970: row[5])) else {
-      // Only a damaged disk or a stranger's hand makes such a row.
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a post cannot be read")
-    }
+  /// `nil` where the post cannot be read: only a damaged disk or a stranger's hand makes such a row.
+  fileprivate init?(row: GRDB.Row, post bytes: [UInt8]) {
+    guard let post = Post(spooled: bytes, receivedAt: Timestamp(millisecondsSince1970: row[5])) else { return nil }
     self.init(
       number: row[0], id: row[2], route: row[3], deliveryKey: row[4], post: post, records: row[6],
-      outcomes: try RecordOutcomes(column: row[7]))
+      outcomes: RecordOutcomes(column: row[7]))
+  }
+}
+
+extension DamagedPost {
+  fileprivate init(row: GRDB.Row, bytes: [UInt8]) {
+    self.init(
+      number: row[0], id: row[2], route: row[3], receivedAt: Timestamp(millisecondsSince1970: row[5]), bytes: bytes)
   }
 }
 
 extension RecordOutcomes {
-  fileprivate init(column: Data?) throws {
-    guard let column else {
-      self.init()
-      return
-    }
-    guard let outcomes = RecordOutcomes(encoded: Array(column)) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a submission's outcomes cannot be read")
-    }
-    self = outcomes
-  }
+  /// What cannot be read is taken for none: its records are delivered again, which is harmless.
+  ///
+  /// To stop for it would keep all other posts of the inbox.
+  fileprivate init(column: Data?) { self = column.flatMap { RecordOutcomes(encoded: Array($0)) } ?? RecordOutcomes() }
 }
 
 extension SpoolSettlement {
@@ -68,7 +72,7 @@ extension SpoolSettlement {
   func execute(_ db: Database, now: Timestamp) throws -> Int? {
     let select = try db.cachedStatement(sql: "SELECT records, outcomes, settledAt FROM submission WHERE number = ?")
     guard let row = try Row.fetchOne(select, arguments: [number]), row[2] == nil else { return nil }
-    var known = try RecordOutcomes(column: row[1])
+    var known = RecordOutcomes(column: row[1])
     for (ordinal, fate) in outcomes { known.insert(fate, at: ordinal) }
     let records: Int? = self.records ?? row[0]
     let isSettled = records.map { known.count >= $0 } ?? false
@@ -103,7 +107,7 @@ extension Submission {
     return Submission(
       id: row[0], route: row[1], receivedAt: Timestamp(millisecondsSince1970: row[2]),
       settledAt: settledAt.map { Timestamp(millisecondsSince1970: $0) }, records: row[4],
-      outcomes: try RecordOutcomes(column: row[5]))
+      outcomes: RecordOutcomes(column: row[5]))
   }
 
   /// See ``Spool/lastReceived()``.

@@ -13,7 +13,7 @@ package import LeadModel
 /// browser waits for must not wait for a batch's commit.
 ///
 /// One process may have it at a time, as what waits is counted in memory. Calls may come from any thread; all but
-/// ``accept(_:)`` and ``probe()`` block for as long as the disk takes.
+/// ``accept(_:answer:)`` and ``probe()`` block for as long as the disk takes.
 ///
 /// **Durability.** WAL with `synchronous = FULL`, as in ``Journal``. **Growth.** What settled posts leave is used again;
 /// the file stays as large as it was when most was waiting. The log stays below 64 MB.
@@ -82,25 +82,14 @@ package final class Spool: Sendable {
 
   /// Puts a post on the disk.
   ///
-  /// Returns once it is there: fsync has returned. All that arrive meanwhile share one commit. What cancels the task
-  /// does not cancel the acceptance.
-  ///
-  /// - Returns: That it is new, or the id of the submission that it repeats: of the same route and delivery key, waiting
-  ///   or settled without a rejected or dead record, and not expired.
-  /// - Throws: Why it is not on the disk. A later one may be: what a full disk has refused, it takes again when there is
-  ///   room.
-  package func accept(_ arrival: Arrival) async throws(SpoolRefusal) -> Accepted {
-    let result = await withCheckedContinuation { continuation in
-      writer.commit(arrival) { continuation.resume(returning: $0) }
-    }
-    return try result.get()
-  }
-
-  /// As ``accept(_:)-(Arrival)``, without a task that waits.
+  /// Returns at once. All that arrive meanwhile share one commit.
   ///
   /// - Parameters:
   ///   - arrival: The post.
-  ///   - answer: Called once, mostly on a thread of the spool's: return soon.
+  ///   - answer: Called once, mostly on a thread of the spool's, when fsync has returned: return soon. Told that the post
+  ///     is new, or the id of the submission that it repeats: of the same route and delivery key, waiting or settled
+  ///     without a rejected or dead record, and not expired. Or why it is not on the disk; a later one may be: what a full
+  ///     disk has refused, it takes again when there is room.
   package func accept(_ arrival: Arrival, answer: @escaping @Sendable (Result<Accepted, SpoolRefusal>) -> Void) {
     writer.commit(arrival, answer: answer)
   }

@@ -36,14 +36,34 @@ package struct SpooledPost: Sendable, Hashable {
   package var outcomes: RecordOutcomes
 }
 
+/// A row that is no post: its disk has damaged it, say.
+package struct DamagedPost: Sendable, Hashable {
+  /// As a ``SpooledPost``'s.
+  package var number: Int64
+  /// The submission's.
+  package var id: String
+  /// The route's path.
+  package var route: String
+  package var receivedAt: Timestamp
+  /// What lies in the row, whatever it is.
+  package var bytes: [UInt8]
+}
+
 /// Some of the posts that wait.
 package struct SpooledPosts: Sendable {
   /// In the order of their arrival.
-  package var posts: [SpooledPost]
+  package var posts: [SpooledPost] = []
+  /// Rows between them that cannot be read, in their order.
+  package var damaged: [DamagedPost] = []
   /// From where to go on: all up to this number was looked at.
   ///
   /// It passes over other routes' posts also where none was found.
   package var reached: Int64
+
+  init(reached: Int64) { self.reached = reached }
+
+  /// Whether nothing was found.
+  package var isEmpty: Bool { posts.isEmpty && damaged.isEmpty }
 }
 
 /// What is known of a submission, from its acceptance until it expires: no values.

@@ -1,5 +1,5 @@
 /// An inbox, and what it takes to write to it.
-package struct Destination: Sendable {
+package struct Destination: Sendable, Hashable {
   /// Its name in `leadbridge.json`, or the brand's where it was given by options.
   package var name: String
   package var brand: String

@@ -6,8 +6,10 @@ import Synchronization
 
 /// What a delivery shares with all others to the same inbox, by the journal: its rate and the day's quota.
 ///
-/// With `n` deliveries at once each goes at an `n`-th of its own `--rate`. Kept once a second, and at the end: a process
-/// that dies forgets at most a second's requests, and its share is the others' again after 5 s.
+/// With `n` deliveries at once each goes at an `n`-th of its own `--rate`. Kept once a second while something is sent, and
+/// at the end: a process that dies forgets at most a second's requests, and its share is the others' again after 5 s. One
+/// that has sent nothing for 5 s gives its share back and writes nothing more; it is counted again a second after it goes
+/// on.
 final class SharedLimits: Sendable {
   private let journal: Journal
   private let destinationKey: String
@@ -19,11 +21,8 @@ final class SharedLimits: Sendable {
     var day: Int64
     var used: Int
     var senders = 1
-    var at: ContinuousClock.Instant?
+    var rhythm = ShareRhythm()
   }
-
-  /// How often it is kept, however often it is asked for.
-  private static let interval = Duration.milliseconds(900)
 
   /// Reads what today has used already, and gives it to the options.
   ///
@@ -38,20 +37,23 @@ final class SharedLimits: Sendable {
 
   /// Puts on record what was sent since the last time, and tells delivery what others use.
   ///
-  /// To be called at the start, and then now and then: it does something about once a second.
+  /// To be called at the start, and then now and then: it does something about once a second, and nothing where nothing
+  /// was sent.
   ///
   /// - Throws: ``JournalError``.
   func keep(_ courier: Courier) throws(JournalError) {
-    let now = ContinuousClock.now
-    let isDue = kept.withLock { kept in
-      if let at = kept.at, now < at + Self.interval { return false }
-      kept.at = now
-      return true
+    let attempts = courier.statistics.attempts
+    switch kept.withLock({ $0.rhythm.asked(attempts: attempts, now: .now) }) {
+    case .nothing: break
+    case .renew: try renew(courier)
+    case .giveBack: try journal.endShare(destinationKey, as: sender)
     }
-    if isDue { try keepNow(courier) }
   }
 
-  private func keepNow(_ courier: Courier) throws(JournalError) {
+  /// Whether others leave a share to this one: then it is to be kept further.
+  var isSharing: Bool { kept.withLock { $0.rhythm.isSharing } }
+
+  private func renew(_ courier: Courier) throws(JournalError) {
     let senders = try journal.share(destinationKey, as: sender)
     let before = kept.withLock { kept in
       defer { kept.senders = senders }
@@ -70,7 +72,8 @@ final class SharedLimits: Sendable {
   ///
   /// - Throws: ``JournalError``.
   func end(_ courier: Courier) throws(JournalError) {
-    try keepNow(courier)
+    try renew(courier)
+    kept.withLock { $0.rhythm.ended() }
     try journal.endShare(destinationKey, as: sender)
   }
 }

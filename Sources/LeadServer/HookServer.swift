@@ -34,13 +34,19 @@ package final class HookServer: Sendable {
 
   private let settings: ServerSettings
   private let desk: FrontDesk
+  private let load: DoorLoad
   private let state = Mutex(State.idle)
   private let tls: Mutex<NIOSSLContext?>
 
+  /// - Parameters:
+  ///   - settings: Where it listens.
+  ///   - desk: What decides about requests.
+  ///   - load: Counts what is open.
   /// - Throws: `serve.certificate` for a certificate or key that cannot be used.
-  package init(_ settings: ServerSettings, desk: FrontDesk) throws(Diagnostic) {
+  package init(_ settings: ServerSettings, desk: FrontDesk, load: DoorLoad = DoorLoad()) throws(Diagnostic) {
     self.settings = settings
     self.desk = desk
+    self.load = load
     let context = try TLSIdentity.context(settings.certificate)
     tls = Mutex(context)
     guard context != nil || !settings.listeners.contains(where: \.isEncrypted) else {
@@ -76,7 +82,7 @@ package final class HookServer: Sendable {
     var running = Running(group: group, listeners: [], rooms: [])
     do {
       for loop in group.makeIterator() {
-        running.rooms.append(try await Self.room(on: loop, limits: limits, rooms: threads))
+        running.rooms.append(try await room(on: loop, limits: limits, rooms: threads))
       }
       for listener in settings.listeners {
         running.listeners.append(try await listen(listener, group: group, rooms: running.rooms))
@@ -93,11 +99,11 @@ package final class HookServer: Sendable {
     }
   }
 
-  private static func room(
+  private func room(
     on loop: any EventLoop, limits: ServerLimits, rooms: Int
   ) async throws -> NIOLoopBound<ConnectionRoom> {
-    try await loop.submit {
-      let room = NIOLoopBound(ConnectionRoom(limits, rooms: rooms), eventLoop: loop)
+    try await loop.submit { [load] in
+      let room = NIOLoopBound(ConnectionRoom(limits, rooms: rooms, load: load), eventLoop: loop)
       let step = TimeAmount.nanoseconds(Patience.tickNanoseconds(limits))
       loop.scheduleRepeatedTask(initialDelay: step, delay: step) { _ in room.value.tick(now: Connection.uptime) }
       return room

@@ -40,6 +40,10 @@ struct StatusText {
         + "(\(Int(spool.share * 100)) %)\(oldest)")
     let full = spool.roomTime.map { "full in \($0.shown) at this rate" } ?? "not growing"
     lines.append("               \(Self.size(spool.room)) left, \(full); disk \(Self.size(spool.freeBytes)) free")
+    for waiting in status.routeless {
+      let oldest = waiting.oldestAt.map { ", oldest \(ago($0))" } ?? ""
+      lines.append("               \(waiting.posts) posts to \(waiting.path) wait for no route\(oldest)")
+    }
     for certificate in status.certificates {
       let left = certificate.expiresAt.seconds(since: status.at)
       let end = left > 0 ? "ends in \(Self.span(left))" : "has ended"

@@ -47,6 +47,13 @@ struct StatusTextTests {
     return status
   }
 
+  @Test func postsWithoutARouteAreSaid() {
+    var status = status
+    status.routeless = [.init(path: "/hooks/gone", posts: 12, oldestAt: ago(723), since: ago(60))]
+    let line = "               12 posts to /hooks/gone wait for no route, oldest 12m 03s"
+    #expect(StatusText(status: status).lines(width: 80)[4] == line)
+  }
+
   @Test func aStatusIsAPage() {
     #expect(
       StatusText(status: status).lines(width: 80) == [

@@ -1,6 +1,7 @@
 import Foundation
 import LeadJSON
 import LeadModel
+import LeadSandbox
 import TestSupport
 import Testing
 
@@ -208,9 +209,10 @@ struct SyncEndToEndTests {
     await scene.end()
   }
 
-  @Test(arguments: [
-    (["sync", "--dry-run"], 64), (["sync", "--restart", "--once"], 64), (["sync", "nope", "--once"], 2),
-  ])
+  @Test(
+    arguments: [
+      (["sync", "--dry-run"], 64), (["sync", "--restart", "--once"], 64), (["sync", "nope", "--once"], 2),
+    ] as [([String], Int32)])
   func whatIsAskedWronglyIsSaid(_ words: [String], _ status: Int32) async throws {
     let scene = try await SyncStage()
     try scene.write(sources: "[\(scene.api())]")

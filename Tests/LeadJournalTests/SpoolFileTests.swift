@@ -72,12 +72,30 @@ struct SpoolFileTests {
     #expect(error?.code == "spool.damaged")
   }
 
-  @Test(arguments: ["UPDATE spool SET post = x'0107'", "UPDATE submission SET outcomes = x'01'"])
-  func rowsThatCannotBeReadAreDamage(statement: String) async throws {
+  @Test func aRowThatIsNoPostIsFoundBesideTheOthers() async throws {
+    let spool = try samples.open()
+    for id in ["a", "b", "c"] { _ = try await spool.accept(SpoolSamples.arrival(id, at: 7)) }
+    try spool.write { try $0.execute(sql: "UPDATE spool SET post = x'0107' WHERE number = 2") }
+    let found = try spool.waiting()
+    #expect(found.posts.map(\.id) == ["a", "c"])
+    #expect(
+      found.damaged == [
+        DamagedPost(number: 2, id: "b", route: "/hooks/contact", receivedAt: SpoolSamples.time(7), bytes: [1, 7])
+      ])
+    #expect(found.reached == 3)
+    let first = try spool.waiting(count: 2)
+    #expect(first.reached == 2, "it counts as one")
+    try spool.settle([SpoolSettlement(number: 2, records: 1, outcomes: [(1, RecordOutcome(.rejected))])])
+    #expect(try spool.waiting().damaged.isEmpty)
+  }
+
+  @Test func outcomesThatCannotBeReadAreTakenForNone() async throws {
     let spool = try samples.open()
     _ = try await spool.accept(SpoolSamples.arrival("a"))
-    try spool.write { try $0.execute(sql: statement) }
-    #expect(throws: JournalError.damaged(path: spool.path)) { try spool.waiting() }
+    try spool.write { try $0.execute(sql: "UPDATE submission SET outcomes = x'01'") }
+    #expect(try spool.waiting().posts.map(\.outcomes) == [RecordOutcomes()])
+    try spool.settle("a", .delivered)
+    #expect(try spool.submission(id: "a")?.outcomes[1]?.outcome == .delivered)
   }
 
   @Test func whatTheLimitsDoNotAllowIsRefusedUntilThereIsRoom() async throws {

@@ -36,6 +36,14 @@ struct SpoolSamples {
 }
 
 extension Spool {
+  /// Puts a post on the disk, and waits until it is there.
+  func accept(_ arrival: Arrival) async throws(SpoolRefusal) -> Accepted {
+    let result = await withCheckedContinuation { continuation in
+      accept(arrival) { continuation.resume(returning: $0) }
+    }
+    return try result.get()
+  }
+
   /// The ids of all that waits.
   func waitingIDs(routes: Set<String>? = nil) throws -> [String] {
     try waiting(routes: routes, count: .max, bytes: .max).posts.map(\.id)

@@ -30,13 +30,16 @@ struct DescriptionTests {
   @Test func aSubmissionsPageHasTheDescribedMembersAndNoOthers() throws {
     let schema = try #require(try Self.description()["components"]?["schemas"]?["Submission"])
     let report = SubmissionReport(
-      id: "a", route: "/h", receivedAt: Timestamp(millisecondsSince1970: 0), records: [.init(outcome: .dead)])
+      id: "a", route: "/h", receivedAt: Timestamp(millisecondsSince1970: 0), records: 1)
     let page = try JSONDocument(parsing: report.answer.body).root
     let required = try #require(schema["required"]).elements.compactMap(\.string)
     #expect(page.members.map(\.key) == required)
     #expect(schema["properties"]?.members.map(\.key).sorted() == required.sorted())
     let states = try #require(schema["properties"]?["state"]?["enum"]).elements.compactMap(\.string)
     #expect(states.contains(report.state))
-    #expect(states.count == 2 + Outcome.allCases.count)
+    #expect(states.count == 3 + Outcome.allCases.count)
+    let outcomes = try #require(page["outcomes"]).members.map(\.key)
+    #expect(outcomes == Outcome.allCases.map { "\($0)" })
+    #expect(schema["properties"]?["outcomes"]?["required"]?.elements.compactMap(\.string) == outcomes)
   }
 }

@@ -12,6 +12,7 @@ struct Doorstep {
   /// Of the second listener, where there is one.
   let otherPort: Int
   let events: Events
+  let load: DoorLoad
 
   /// What was observed, in its order.
   final class Events: Sendable {
@@ -64,10 +65,12 @@ struct Doorstep {
     var settings = ServerSettings(listeners: listeners)
     settings.threads = 1
     settings.certificate = certificate
-    let server = try HookServer(settings, desk: desk)
+    let load = DoorLoad()
+    let server = try HookServer(settings, desk: desk, load: load)
     let bound = try await server.start()
     let doorstep = Doorstep(
-      store: store, desk: desk, server: server, port: bound[0].port, otherPort: bound.last?.port ?? 0, events: events)
+      store: store, desk: desk, server: server, port: bound[0].port, otherPort: bound.last?.port ?? 0, events: events,
+      load: load)
     do {
       let result = try await body(doorstep)
       await server.stop(within: .seconds(5))

@@ -36,6 +36,23 @@ struct HookServerTests {
     }
   }
 
+  @Test func whatIsOpenIsCounted() async throws {
+    let store = MemoryStore(.waits)
+    try await Doorstep.open(store: store) { door in
+      let port = door.port
+      let idle = await blocking { Wire(port) }
+      async let answer = Wire.ask(port, Wire.request(body: "{}"))
+      await store.waiting(1)
+      while door.load.connections < 2 { await Task.yield() }
+      #expect(door.load.requests == 1)
+      store.release()
+      #expect(await answer?.status == 200)
+      withExtendedLifetime(idle) {}
+      while door.load.connections > 1 { await Task.yield() }
+      #expect(door.load.requests == 0)
+    }
+  }
+
   @Test func pipelinedRequestsAreAnsweredInTheirOrder() async throws {
     try await Doorstep.open { door in
       let port = door.port

@@ -8,40 +8,53 @@ import Synchronization
 /// In sessions: one ends where the inbox refuses the token, say, or the disk takes nothing. Nothing is lost by that, as
 /// all that is not settled is still in the spool; after a wait the next one begins with it.
 final class LiveDelivery: Sendable {
-  /// How long is waited after a session that had to stop.
-  static let holdTime = Duration.seconds(60)
-  /// How long is waited after a disk took nothing: it may have room again soon.
+  /// How long is waited at most after a disk took nothing: it may have room again soon.
   static let diskTime = Duration.seconds(5)
 
-  private let plan: LivePlan
-  private let target: LivePlan.Target
+  private let share: LiveShare
   private let journal: Journal
   private let spool: Spool
   private let file: DeadLetterFile
+  private let holdTime: Duration
   private let events: @Sendable (LiveEvent) -> Void
   private let seen: @Sendable (Record, String) -> Void
   private let bell = Doorbell()
+  /// Where posts are read and mapped: both wait for the disk, or keep a core for a while.
+  private let queue: DiskQueue
   private let parts = Mutex(Parts())
 
   private struct Parts {
     var courier: Courier?
     var isStopping = false
-    var hold: Diagnostic?
+    var hold: Failure?
     var pause: Task<Void, Never>?
   }
 
+  /// Why a session had to stop.
+  private struct Failure {
+    var diagnostic: Diagnostic
+    /// Whether the inbox, and no disk, was the reason: only its answer shows that it is over.
+    var isInboxs = false
+  }
+
   init(
-    _ plan: LivePlan, target: LivePlan.Target, journal: Journal, spool: Spool, file: DeadLetterFile,
+    _ share: LiveShare, journal: Journal, spool: Spool, file: DeadLetterFile, holdTime: Duration,
     events: @escaping @Sendable (LiveEvent) -> Void, seen: @escaping @Sendable (Record, String) -> Void
   ) {
-    self.plan = plan
-    self.target = target
+    self.share = share
+    queue = DiskQueue("leadbridge.delivery.\(share.name)")
     self.journal = journal
     self.spool = spool
     self.file = file
+    self.holdTime = holdTime
     self.events = events
     self.seen = seen
   }
+
+  /// The destination's, in the configuration.
+  var name: String { share.name }
+
+  private var target: LivePlan.Target { share.target }
 
   /// Something waits in the spool.
   func arrived() { bell.ring() }
@@ -61,23 +74,31 @@ final class LiveDelivery: Sendable {
   var status: LiveStatus {
     let (courier, hold) = parts.withLock { ($0.courier, $0.hold) }
     return LiveStatus(
-      destination: target.destination.name, host: target.destination.shownHost,
-      statistics: courier?.statistics ?? DeliveryStatistics(), hold: hold)
+      destination: name, host: target.destination.shownHost,
+      statistics: courier?.statistics ?? DeliveryStatistics(), hold: hold?.diagnostic)
   }
 
   /// Runs until ``stop()``.
   func run() async {
+    await withTaskExecutorPreference(queue) { await sessions() }
+  }
+
+  private func sessions() async {
     while !isStopping {
       let failure = await session()
       guard let failure, !isStopping else { continue }
-      let wait = failure.code == JournalError.diskFullCode ? Self.diskTime : Self.holdTime
-      events(.held(destination: target.destination.name, failure, wait: wait))
+      let code = failure.diagnostic.code
+      let wait = code == JournalError.diskFullCode ? min(Self.diskTime, holdTime) : holdTime
       let pause = Task<Void, Never> { try? await Task.sleep(for: wait) }
-      parts.withLock { parts in
+      let wasHeld = parts.withLock { parts in
+        let wasHeld = parts.hold?.diagnostic.code == code
         parts.hold = failure
         parts.pause = pause
         if parts.isStopping { pause.cancel() }
+        return wasHeld
       }
+      // Tried in vain: the same hold goes on.
+      if !wasHeld { events(.held(destination: name, failure.diagnostic, wait: wait)) }
       await pause.value
       parts.withLock { $0.pause = nil }
     }
@@ -85,24 +106,34 @@ final class LiveDelivery: Sendable {
 
   private var isStopping: Bool { parts.withLock { $0.isStopping } }
 
+  /// A hold is over: the inbox has taken or refused a lead, or the disk has taken an outcome.
+  private func goesOn(byInbox: Bool) {
+    let wasHeld = parts.withLock { parts in
+      guard let hold = parts.hold, byInbox || !hold.isInboxs else { return false }
+      parts.hold = nil
+      return true
+    }
+    if wasHeld { events(.resumed(destination: name)) }
+  }
+
   /// Delivers until it is stopped, or has to stop.
   ///
   /// - Returns: Why it had to; `nil` where it was stopped.
-  private func session() async -> Diagnostic? {
+  private func session() async -> Failure? {
     do {
       let letters = try LiveLetters(
-        file, routes: plan.routes, destination: target.destination,
+        file, routes: share.routes, destination: target.destination,
         isUnsettled: { [spool] id in (try? spool.submission(id: id))?.isSettled == false })
       let recorder = try LiveRecorder(
-        plan, target: target, journal: journal, spool: spool, letters: letters, events: events)
+        share, journal: journal, spool: spool, letters: letters, events: events)
       let feed = try LiveFeed(
-        plan, to: target.destination, spool: spool,
-        suppression: try await SuppressionList(of: target.destination), matching: try await matching(),
+        share, spool: spool, suppression: try await SuppressionList(of: target.destination),
+        matching: try await matching(),
         seen: seen)
       let (courier, limits) = try startCourier()
       return await carry(feed, recorder, courier, limits)
     } catch {
-      return Diagnostic(ofRun: error)
+      return Failure(diagnostic: Diagnostic(ofRun: error))
     }
   }
 
@@ -119,16 +150,14 @@ final class LiveDelivery: Sendable {
     delivery.stopsAtQuota = false
     delivery.maxUnrecorded = LiveRecorder.maxUnrecorded
     let limits = try SharedLimits(&delivery, of: target.destination, in: journal)
-    let (events, name) = (events, target.destination.name)
+    let (events, name) = (events, name)
     let courier = try Courier(target.destination, delivery) { event in
       events(.delivery(destination: name, event))
     }
-    let wasHeld = parts.withLock { parts in
+    parts.withLock { parts in
       parts.courier = courier
       if parts.isStopping { courier.interrupt() }
-      return parts.hold.take() != nil
     }
-    if wasHeld { events(.resumed(destination: name)) }
     try limits.keep(courier)
     return (courier, limits)
   }
@@ -136,13 +165,15 @@ final class LiveDelivery: Sendable {
   /// Feeds and records at once, until one of both has to end.
   private func carry(
     _ feed: consuming LiveFeed, _ recorder: LiveRecorder, _ courier: Courier, _ limits: SharedLimits
-  ) async -> Diagnostic? {
-    let bell = bell
-    let recording = Task { () -> Diagnostic? in
+  ) async -> Failure? {
+    let recording = Task(executorPreference: queue) { [self] () -> Diagnostic? in
       var failure: Diagnostic?
       while let batch = await courier.nextSettled() {
         guard failure == nil else { continue }
-        do { courier.take(try await recorder.settled(batch)) } catch {
+        do {
+          courier.take(try await recorder.settled(batch))
+          if batch.contains(where: \.isAnswered) { goesOn(byInbox: true) }
+        } catch {
           // What cannot be recorded must not be sent.
           failure = Diagnostic(ofRun: error)
           courier.interrupt()
@@ -152,13 +183,17 @@ final class LiveDelivery: Sendable {
       bell.ring()
       return failure
     }
-    let ticking = Task { () -> Diagnostic? in
+    let ticking = Task(executorPreference: queue) { [self] () -> Diagnostic? in
       do {
-        while true {
+        // At rest nothing wakes it, and nothing is written.
+        while await hasWork(recorder, limits) {
           try await Task.sleep(for: LiveRecorder.commitInterval)
-          courier.take(try await recorder.tick())
+          let turns = try await recorder.tick()
+          courier.take(turns)
+          goesOn(byInbox: false)
           try limits.keep(courier)
         }
+        return nil
       } catch is CancellationError {
         return nil
       } catch {
@@ -182,8 +217,15 @@ final class LiveDelivery: Sendable {
     } catch {
       failure = failure ?? Diagnostic(ofRun: error)
     }
-    guard let stop = courier.stop, stop.reason != .interrupted else { return failure }
-    return failure ?? stop.diagnostic(target.destination, giveUpAfter: nil)
+    if let failure { return Failure(diagnostic: failure) }
+    guard let stop = courier.stop, stop.reason != .interrupted else { return nil }
+    return Failure(diagnostic: stop.diagnostic(target.destination, giveUpAfter: nil), isInboxs: true)
+  }
+
+  /// Waits until there is something to look after; `false`: there never is again.
+  private func hasWork(_ recorder: LiveRecorder, _ limits: SharedLimits) async -> Bool {
+    if limits.isSharing { return true }
+    return await recorder.work()
   }
 
   /// Gives what waits in the spool to delivery, as fast as there is room for it, until delivery has stopped.
@@ -197,6 +239,16 @@ final class LiveDelivery: Sendable {
         courier.pauseOffers()
         await bell.wait()
       }
+    }
+  }
+}
+
+extension Settled {
+  /// Whether the inbox has said what becomes of it.
+  fileprivate var isAnswered: Bool {
+    switch settlement {
+    case .delivered, .dead: true
+    case .unsettled: false
     }
   }
 }

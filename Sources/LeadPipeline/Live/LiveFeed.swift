@@ -13,7 +13,7 @@ struct LiveFeed: ~Copyable {
 
   private let destination: Destination
   private let spool: Spool
-  /// The routes of this inbox, by their numbers in the plan.
+  /// The routes' mappers, by their paths, with their numbers in the share.
   private var mappers: [String: (number: Int, mapper: RouteMapper)] = [:]
   private let suppression: SuppressionList
   private let matching: InboxMatching?
@@ -24,23 +24,22 @@ struct LiveFeed: ~Copyable {
   private var last: Int64 = 0
 
   /// - Parameters:
-  ///   - plan: Its routes to this inbox count.
-  ///   - destination: The inbox.
+  ///   - share: The inbox, and the routes to it.
   ///   - spool: Where the posts wait.
   ///   - suppression: Who is not to be sent.
   ///   - matching: Finds the chats that people are on already; `nil`: every lead goes to its own.
   ///   - seen: Told every record that is mapped, with its route's path.
   /// - Throws: What is wrong with a mapping's words.
   init(
-    _ plan: LivePlan, to destination: Destination, spool: Spool, suppression: SuppressionList,
-    matching: InboxMatching?, seen: @escaping @Sendable (Record, String) -> Void
+    _ share: LiveShare, spool: Spool, suppression: SuppressionList, matching: InboxMatching?,
+    seen: @escaping @Sendable (Record, String) -> Void
   ) throws(Diagnostics) {
-    self.destination = destination
+    destination = share.target.destination
     self.spool = spool
     self.suppression = suppression
     self.matching = matching
     self.seen = seen
-    for (number, route) in plan.routes.enumerated() where route.destination == destination.name {
+    for (number, route) in share.routes.enumerated() {
       mappers[route.path] = (number, try RouteMapper(route, to: destination))
     }
   }
@@ -52,7 +51,7 @@ struct LiveFeed: ~Copyable {
   /// - Throws: ``JournalError``.
   mutating func next(_ events: (LiveEvent) -> Void) throws(JournalError) -> LiveBatch? {
     let waiting = try spool.waiting(after: last, routes: Set(mappers.keys), count: Self.batchCount)
-    guard !waiting.posts.isEmpty else { return nil }
+    guard !waiting.isEmpty else { return nil }
     var batch = LiveBatch()
     var candidates: [(lead: MappedLead, candidate: InboxMatching.Candidate)] = []
     var warnings: [Warned: Int] = [:]
@@ -85,9 +84,26 @@ struct LiveFeed: ~Copyable {
         }
       }
     }
+    for damaged in waiting.damaged where damaged.number <= last { bury(damaged, in: &batch) }
     try open(candidates, &batch, &warnings)
     for (warned, count) in warnings { events(.warned(route: warned.route, code: warned.code, count: count)) }
     return batch
+  }
+
+  /// What is wrong with a row of the spool that is no post.
+  static let damage = Finding("spool.row", "the row of the spool is damaged: what it holds cannot be read as a post")
+
+  /// A row that cannot be read is a dead letter with all its bytes; those beside it go on.
+  private func bury(_ damaged: DamagedPost, in batch: inout LiveBatch) {
+    guard let number = mappers[damaged.route]?.number else { return }
+    batch.counts.append((damaged.number, 1))
+    batch.rejected.append(
+      (
+        LivePlace(
+          number: damaged.number, submission: damaged.id, route: number, receivedAt: damaged.receivedAt,
+          record: Record(ordinal: 1, line: 1, content: .unreadable(Self.damage), rawBytes: damaged.bytes[...]),
+          bytes: damaged.bytes.count), [Self.damage]
+      ))
   }
 
   private struct Warned: Hashable {

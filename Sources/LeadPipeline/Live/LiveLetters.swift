@@ -35,8 +35,7 @@ struct LiveLetters {
 
   /// The letter of a record that could not be read or mapped; `nil` where it is in the file already.
   func rejected(_ place: LivePlace, _ findings: [Finding]) -> DeadLetter? {
-    let stage: DeadLetter.Stage = if case .unreadable = place.record.content { .read } else { .map }
-    return letter(place, stage, findings)
+    letter(place, DeadLetter.Stage(refusing: place.record), findings)
   }
 
   /// The letter of a lead that was refused or given up on; `nil` where it is in the file already.
@@ -57,7 +56,7 @@ struct LiveLetters {
     var letter = DeadLetter(
       id: id, at: .now(), stage: stage, errors: errors,
       source: DeadLetter.Source(
-        name: routes[place.route].path, format: place.record.format, line: nil, record: place.record.ordinal),
+        name: routes[place.route].path, format: place.record.postFormat, line: nil, record: place.record.ordinal),
       content: DeadLetter.Content(place.record),
       mapping: DeadLetter.MappingReference(name: mapping.name, digest: mapping.digest),
       destination: DeadLetter.Target(destination))
@@ -67,9 +66,16 @@ struct LiveLetters {
   }
 }
 
+extension DeadLetter.Stage {
+  /// Where a record is given up that does not become a lead.
+  init(refusing record: Record) {
+    if case .unreadable = record.content { self = .read } else { self = .map }
+  }
+}
+
 extension Record {
   /// What the content of a post says that its format is.
-  fileprivate var format: InputFormat? {
+  var postFormat: InputFormat? {
     switch content {
     case .form: .form
     case .json: .json

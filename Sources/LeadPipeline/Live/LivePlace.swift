@@ -7,7 +7,7 @@ struct LivePlace: LeadPlace {
   let number: Int64
   /// The submission's id.
   let submission: String
-  /// The route's number in the plan.
+  /// The route's number in its inbox's share of the plan.
   let route: Int
   let receivedAt: Timestamp
   let record: Record

@@ -4,7 +4,7 @@ package import LeadModel
 /// What a daemon delivers: its routes, the inboxes behind them, and where its state lies.
 package struct LivePlan: Sendable {
   /// An inbox, and how it is delivered to.
-  package struct Target: Sendable {
+  package struct Target: Sendable, Equatable {
     package var destination: Destination
     /// Its ``DeliveryOptions/giveUpAfter`` and ``DeliveryOptions/stopsAtQuota`` count for nothing: a daemon waits.
     package var delivery: DeliveryOptions

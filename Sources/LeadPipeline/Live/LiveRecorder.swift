@@ -6,7 +6,7 @@ import LeadModel
 /// Knows what became of the records of posts to one inbox, and puts it on the disk: dead letters first, then the ledger,
 /// then the spool.
 ///
-/// An actor that is entered once a batch. What is on the disk, wherever the process dies:
+/// An actor that is entered once a batch, on a thread of its own: its commits wait for the disk. What is on the disk, wherever the process dies:
 ///
 /// - Before the letters' fsync: the records are still in the spool, and are mapped and sent again.
 /// - Behind it: they are rejected or refused again; their letters' ids are found in the file.
@@ -25,11 +25,11 @@ actor LiveRecorder {
   /// From the lowest open lead to the last one taken in: one in backoff keeps the places of those behind it.
   static let maxSpan = 65_536
 
-  private let target: LivePlan.Target
-  private let routes: [LiveRoute]
+  private let queue: DiskQueue
+  private let share: LiveShare
   private let journal: Journal
   private let ledger: Ledger
-  /// The routes' numbers in the ledger, by those in the plan.
+  /// The routes' numbers in the ledger, by those in the share.
   private let sources: [Int]
   private let spool: Spool
   private let letters: LiveLetters
@@ -47,26 +47,29 @@ actor LiveRecorder {
   private var recorded = 0
   private var lastCommit: ContinuousClock.Instant
   private var waiting: CheckedContinuation<Void, Never>?
+  private var idle: CheckedContinuation<Bool, Never>?
   private var isOver = false
   private var isStopped = false
 
   /// - Throws: ``JournalError``.
   init(
-    _ plan: LivePlan, target: LivePlan.Target, journal: Journal, spool: Spool, letters: LiveLetters,
+    _ share: LiveShare, journal: Journal, spool: Spool, letters: LiveLetters,
     events: @escaping @Sendable (LiveEvent) -> Void
   ) throws(JournalError) {
-    self.target = target
-    routes = plan.routes
+    self.share = share
+    queue = DiskQueue("leadbridge.recorder.\(share.name)")
     self.journal = journal
     self.spool = spool
     self.letters = letters
     self.events = events
-    let ledger = try Ledger(in: journal, destinationKey: target.destination.key)
+    let ledger = try Ledger(in: journal, destinationKey: share.target.destination.key)
     self.ledger = ledger
-    sources = try plan.routes.map { route throws(JournalError) in try ledger.source(named: route.path) }
-    turns = LeadTurns(to: target.destination)
+    sources = try share.routes.map { route throws(JournalError) in try ledger.source(named: route.path) }
+    turns = LeadTurns(to: share.target.destination)
     lastCommit = clock.now
   }
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
   /// Takes a batch in.
   ///
@@ -113,11 +116,22 @@ actor LiveRecorder {
     return try goOn()
   }
 
-  /// Commits where the time for it has come; to be called now and then.
+  /// Commits what is not on the disk; to be called now and then while there is ``work()``.
   ///
   /// - Returns: As ``settled(_:)``.
   /// - Throws: As ``settled(_:)``.
-  func tick() throws(JournalError) -> Turns { try goOn() }
+  func tick() throws(JournalError) -> Turns {
+    if uncommitted > 0 { try commit() }
+    return try goOn()
+  }
+
+  /// Waits until a lead is open or something is not on the disk.
+  ///
+  /// - Returns: `false`: it never is again.
+  func work() async -> Bool {
+    if isOver || hasWork { return !isOver }
+    return await withCheckedContinuation { idle = $0 }
+  }
 
   /// Puts all that is settled on the disk.
   ///
@@ -142,10 +156,12 @@ actor LiveRecorder {
     await withCheckedContinuation { waiting = $0 }
   }
 
-  /// Nobody waits for room from here on.
+  /// Nobody waits for room or work from here on.
   func letPass() {
     isOver = true
     wake()
+    idle?.resume(returning: false)
+    idle = nil
   }
 
   private func settle(_ place: LivePlace, _ outcome: Outcome, code: String? = nil, attempts: Int = 0) {
@@ -156,9 +172,9 @@ actor LiveRecorder {
     said.append(
       .settled(
         LiveEvent.SettledRecord(
-          submission: place.submission, ordinal: place.record.ordinal, route: routes[place.route].path,
-          destination: target.destination.name,
-          outcome: outcome, code: code, attempts: attempts, seconds: Double(max(0, milliseconds)) / 1000)))
+          submission: place.submission, ordinal: place.record.ordinal, route: share.routes[place.route].path,
+          destination: share.name, outcome: outcome, code: code, attempts: attempts,
+          seconds: Double(max(0, milliseconds)) / 1000)))
   }
 
   private func goOn() throws(JournalError) -> Turns {
@@ -168,14 +184,21 @@ actor LiveRecorder {
       result.parcels = try turns.take(by: ledger, sources: sources) { unchanged.append($0) }
       for place in unchanged { settle(place, .unchanged) }
     }
-    if uncommitted >= Self.commitEvery || uncommitted > 0 && clock.now - lastCommit >= Self.commitInterval {
+    // How many records a post holds can wait for the next tick: one fsync more before a lone lead is sent.
+    if uncommitted >= Self.commitEvery || !said.isEmpty && clock.now - lastCommit >= Self.commitInterval {
       try commit()
     }
     if hasRoom { wake() }
+    if hasWork {
+      idle?.resume(returning: true)
+      idle = nil
+    }
     result.recorded = recorded
     recorded = 0
     return result
   }
+
+  private var hasWork: Bool { uncommitted > 0 || turns.count > 0 }
 
   private var hasRoom: Bool {
     turns.count < Self.maxOpen && turns.bytes < Self.maxOpenBytes && turns.span < Self.maxSpan

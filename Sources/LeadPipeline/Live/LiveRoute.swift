@@ -27,3 +27,11 @@ package struct LiveRoute: Sendable {
     self.lane = lane
   }
 }
+
+extension LiveRoute: Equatable {
+  /// Mappings are the same where their files' bytes are.
+  package static func == (one: LiveRoute, other: LiveRoute) -> Bool {
+    one.path == other.path && one.destination == other.destination && one.once == other.once && one.lane == other.lane
+      && one.mapping.name == other.mapping.name && one.mapping.digest == other.mapping.digest
+  }
+}

@@ -1,5 +1,4 @@
 package import LeadJournal
-import LeadMapping
 package import LeadModel
 import Synchronization
 
@@ -11,34 +10,37 @@ package final class LiveRun: Sendable {
   private let spool: Spool
   private let events: @Sendable (LiveEvent) -> Void
   private let seen: @Sendable (Record, String) -> Void
+  private let stateFolder: String
+  private let deadLetters: String
+  private let holdTime: Duration
   private let state: Mutex<State>
+  /// Rung where a delivery has ended, or others are wanted.
+  private let bell = Doorbell()
 
   private struct State {
-    var plan: LivePlan
-    /// Of the plan under way, by the destinations' names.
+    var roster: LiveRoster
+    /// Those under way, by the destinations' names.
     var deliveries: [String: LiveDelivery] = [:]
-    /// How many plans there were.
-    var generation = 0
-    /// Mappers of routes that are checked before they are answered.
-    var checkers: [String: RouteMapper] = [:]
     var isStopping = false
-    /// Whether the plan is another one than that under way.
-    var hasNewPlan = false
   }
 
   /// - Parameters:
   ///   - plan: What is delivered.
   ///   - spool: Where the posts wait.
+  ///   - holdTime: How long is waited before an inbox that held delivery up is tried again.
   ///   - events: Called from several threads; must not block.
   ///   - seen: Told every record that is mapped, with its route's path; as `events`.
   package init(
-    _ plan: LivePlan, spool: Spool, events: @escaping @Sendable (LiveEvent) -> Void,
+    _ plan: LivePlan, spool: Spool, holdTime: Duration = .seconds(60), events: @escaping @Sendable (LiveEvent) -> Void,
     seen: @escaping @Sendable (Record, String) -> Void = { _, _ in }
   ) {
     self.spool = spool
+    self.holdTime = holdTime
     self.events = events
     self.seen = seen
-    state = Mutex(State(plan: plan))
+    stateFolder = plan.stateFolder
+    deadLetters = plan.deadLetters
+    state = Mutex(State(roster: LiveRoster(plan.shares)))
   }
 
   /// Posts have come to be in the spool.
@@ -46,48 +48,22 @@ package final class LiveRun: Sendable {
     for delivery in state.withLock({ $0.deliveries }).values { delivery.arrived() }
   }
 
-  /// What would become of a post's records: all that is wrong with those that would be rejected.
+  /// Goes on by another plan: deliveries of which nothing has changed are left alone, others end once what flies has
+  /// landed and begin anew with what is in the spool.
   ///
-  /// - Throws: What is wrong with the mapping's words.
-  package func findings(in post: Post, on path: String) throws(Diagnostics) -> [Finding] {
-    let (checker, generation) = state.withLock { ($0.checkers[path], $0.generation) }
-    var mapper: RouteMapper
-    if let checker {
-      mapper = checker
-    } else {
-      guard let route = state.withLock({ state in state.plan.routes.first { $0.path == path } }) else { return [] }
-      mapper = try RouteMapper(route, to: nil)
-      let made = mapper
-      // Of a plan that has gone meanwhile nothing is kept.
-      state.withLock { state in if state.generation == generation { state.checkers[path] = made } }
-    }
-    var found: [Finding] = []
-    for item in mapper.map(post).records {
-      guard case .rejected(let findings) = item.mapped.outcome else { continue }
-      found += findings
-    }
-    return found
-  }
-
-  /// Goes on by another plan: what flies lands, then it begins anew with what is in the spool.
-  package func update(_ plan: LivePlan) {
-    let deliveries = state.withLock { state in
-      state.plan = plan
-      state.hasNewPlan = true
-      state.checkers = [:]
-      state.generation += 1
-      return state.deliveries
-    }
-    for delivery in deliveries.values { delivery.stop() }
-  }
+  /// - Parameter plan: Its folder and file are those of the first, whatever it says.
+  package func update(_ plan: LivePlan) { change(to: plan.shares, isLast: false) }
 
   /// Ends it: what flies lands, within the timeout.
-  package func stop() {
-    let deliveries = state.withLock { state in
-      state.isStopping = true
-      return state.deliveries
+  package func stop() { change(to: [], isLast: true) }
+
+  private func change(to shares: [LiveShare], isLast: Bool) {
+    let ending = state.withLock { state in
+      state.isStopping = state.isStopping || isLast
+      return state.roster.change(to: state.isStopping ? [] : shares).compactMap { state.deliveries[$0] }
     }
-    for delivery in deliveries.values { delivery.stop() }
+    for delivery in ending { delivery.stop() }
+    bell.ring()
   }
 
   /// How the deliveries stand, by the destinations' names.
@@ -95,35 +71,42 @@ package final class LiveRun: Sendable {
     state.withLock { $0.deliveries }.values.map(\.status).sorted { $0.destination < $1.destination }
   }
 
-  /// Runs until ``stop()``.
+  /// Runs until ``stop()``; to be called once.
   ///
   /// - Throws: ``Diagnostic`` where there can be no journal or no file of dead letters.
   package func run() async throws {
-    while let plan = nextPlan() {
-      let journal = try Journal(folder: plan.stateFolder)
-      let file = try DeadLetterFile(plan.deadLetters)
-      var deliveries: [String: LiveDelivery] = [:]
-      for target in plan.targets {
-        deliveries[target.destination.name] = LiveDelivery(
-          plan, target: target, journal: journal, spool: spool, file: file, events: events, seen: seen)
-      }
-      let isCurrent = state.withLock { state in
-        state.deliveries = deliveries
-        // One that came while this was set up was not told to these.
-        return !state.hasNewPlan && !state.isStopping
-      }
-      guard isCurrent else { continue }
-      await withTaskGroup(of: Void.self) { group in
-        for delivery in deliveries.values { group.addTask { await delivery.run() } }
+    let journal = try Journal(folder: stateFolder)
+    let file = try DeadLetterFile(deadLetters)
+    await withDiscardingTaskGroup { group in
+      while let fresh = begin(journal, file) {
+        for delivery in fresh {
+          group.addTask { [self] in
+            await delivery.run()
+            ended(delivery)
+          }
+        }
+        await bell.wait()
       }
     }
   }
 
-  /// The plan to run by; `nil` where nothing is to be run any more.
-  private func nextPlan() -> LivePlan? {
+  /// Deliveries that are to run from now on; `nil` once it is stopped and the last has ended.
+  private func begin(_ journal: Journal, _ file: DeadLetterFile) -> [LiveDelivery]? {
     state.withLock { state in
-      state.hasNewPlan = false
-      return state.isStopping ? nil : state.plan
+      let fresh = state.roster.begin().map { share in
+        LiveDelivery(
+          share, journal: journal, spool: spool, file: file, holdTime: holdTime, events: events, seen: seen)
+      }
+      for delivery in fresh { state.deliveries[delivery.name] = delivery }
+      return state.isStopping && state.roster.isEmpty ? nil : fresh
     }
+  }
+
+  private func ended(_ delivery: LiveDelivery) {
+    state.withLock { state in
+      state.deliveries[delivery.name] = nil
+      state.roster.ended(delivery.name)
+    }
+    bell.ring()
   }
 }

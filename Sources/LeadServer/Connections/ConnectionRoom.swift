@@ -7,6 +7,7 @@ import NIOCore
 /// repeated tick.
 final class ConnectionRoom {
   let limits: ServerLimits
+  private let load: DoorLoad
   private let maxConnections: Int
   private let maxInFlight: Int
   private let maxHeldBytes: Int
@@ -25,8 +26,10 @@ final class ConnectionRoom {
   /// - Parameters:
   ///   - limits: The server's.
   ///   - rooms: How many share them.
-  init(_ limits: ServerLimits, rooms: Int) {
+  ///   - load: Counts what all of them hold.
+  init(_ limits: ServerLimits, rooms: Int, load: DoorLoad) {
     self.limits = limits
+    self.load = load
     func share(_ whole: Int) -> Int { max(1, whole / rooms) }
     maxConnections = share(limits.maxConnections)
     maxInFlight = share(limits.maxInFlight)
@@ -47,11 +50,13 @@ final class ConnectionRoom {
       oldest.end("connection.evicted")
     }
     all[ObjectIdentifier(connection)] = connection
+    load.connectionCame()
     return true
   }
 
   func leave(_ connection: Connection) {
     guard all.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    load.connectionWent()
     remove(connection)
     if all.isEmpty { onEmpty?() }
   }
@@ -106,10 +111,14 @@ final class ConnectionRoom {
       guard inFlight < maxInFlight else { return false }
     }
     inFlight += 1
+    load.requestCame()
     return true
   }
 
-  func finish() { inFlight -= 1 }
+  func finish() {
+    inFlight -= 1
+    load.requestWent()
+  }
 
   /// Takes bytes of a body in.
   ///

@@ -44,18 +44,12 @@ extension Daemon {
     } catch {
       throw error.diagnostic
     }
-    let hasOtherDelivery = state.withLock { state in
-      defer {
-        state.alarms.change(to: plan.configuration.serve.alerts)
-        (state.plan, state.secrets) = (plan, sources)
-      }
-      return !state.plan.delivers(as: plan)
+    state.withLock { state in
+      state.alarms.change(to: plan.configuration.serve.alerts)
+      (state.plan, state.secrets) = (plan, sources)
     }
-    // Delivery first: a route that is new is checked by its own mapping.
-    if hasOtherDelivery {
-      live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
-    }
-    desk.replace(Self.table(plan, live, spool, desk.limits))
+    live.update(plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters))
+    desk.replace(Self.table(plan, spool, desk.limits))
     changeSources(to: plan)
     captured.replace(plan)
     log.metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
@@ -63,7 +57,7 @@ extension Daemon {
 
   // MARK: Ticks
 
-  /// Once a second until it is cancelled: looks at what no request looks at.
+  /// Once a second until it is cancelled: looks at what no request looks at, and may wait for the disk.
   func ticks() async {
     let watchdog = ServiceNotification.watchdogInterval(environment: setting.surroundings.environment)
     var count = 0
@@ -78,9 +72,12 @@ extension Daemon {
         log.report(.retried(destination: destination, reason: code, count: count))
       }
       if count % Self.judgeTicks == 0 || count == 1 { await judge(at: now) }
-      if count % Self.expiryTicks == 1 { expire(at: now) }
-      // The spool is looked at too: a daemon whose disk hangs gives no sign of life.
-      if let watchdog, ContinuousClock.now - lastSign >= watchdog / 2 {
+      if count % Self.expiryTicks == 1 {
+        expire(at: now)
+        bury(at: now)
+      }
+      // Behind the looks at the spool: a daemon whose disk hangs gives no sign of life.
+      if let watchdog, ContinuousClock.now - lastSign >= watchdog {
         lastSign = .now
         notification?.send(.watchdog)
       }
@@ -136,6 +133,17 @@ extension Daemon {
     var place: Int64? = 0
     do throws(JournalError) {
       while let from = place { place = try spool.expire(before: limit, after: from) }
+    } catch {
+      log.report(.failed(reason: error.diagnostic.code))
+    }
+  }
+
+  /// Makes dead letters of posts that have waited long enough for a route that is gone.
+  private func bury(at now: Timestamp) {
+    let patience = Int64(RoutelessWatch.patience.seconds * 1000)
+    do throws(JournalError) {
+      _ = try routeless.bury(
+        board.gone(at: now), receivedBefore: Timestamp(millisecondsSince1970: now.millisecondsSince1970 - patience))
     } catch {
       log.report(.failed(reason: error.diagnostic.code))
     }

@@ -14,11 +14,8 @@ extension Daemon {
     return try DaemonPlan(configuration, setting.surroundings)
   }
 
-  static func table(_ plan: DaemonPlan, _ live: LiveRun, _ spool: Spool, _ limits: ServerLimits) -> RouteTable {
-    let routes = plan.routes.map { route in
-      route.door { post, path in (try? live.findings(in: post, on: path)) ?? [] }
-    }
-    return RouteTable(routes, closed: spool.routes, limits: limits)
+  static func table(_ plan: DaemonPlan, _ spool: Spool, _ limits: ServerLimits) -> RouteTable {
+    RouteTable(plan.routes.map(\.door), closed: spool.routes, limits: limits)
   }
 
   /// The secrets of routes, sources and destinations: those of the operator take a restart.
@@ -84,23 +81,6 @@ extension ServerLimits {
     ratePerAddress = settings.ratePerAddress
     jsonDepth = settings.jsonDepth
     formFields = settings.formFields
-  }
-}
-
-extension DaemonPlan {
-  /// Whether another plan delivers the same posts in the same way: then delivery goes on undisturbed.
-  func delivers(as other: DaemonPlan) -> Bool {
-    guard targets.count == other.targets.count, routes.count == other.routes.count else { return false }
-    let sameTargets =
-      zip(configuration.destinations, other.configuration.destinations).allSatisfy { $0 == $1 }
-      && zip(targets, other.targets).allSatisfy { one, two in
-        one.destination.token == two.destination.token && one.destination.listToken == two.destination.listToken
-      }
-    return sameTargets
-      && zip(routes, other.routes).allSatisfy { one, two in
-        one.settings.path == two.settings.path && one.settings.to == two.settings.to && one.once == two.once
-          && one.settings.lane == two.settings.lane && one.mapping?.digest == two.mapping?.digest
-      }
   }
 }
 

@@ -61,6 +61,7 @@ package final class Daemon: Sendable {
   let spool: Spool
   let live: LiveRun
   let sync: SyncRun
+  let routeless: RoutelessPosts
   let desk: FrontDesk
   let server: HookServer
   let board: StatusBoard
@@ -72,6 +73,8 @@ package final class Daemon: Sendable {
   let state: Mutex<State>
   /// Held while another plan is put in place; whether secrets have changed that are not in place yet.
   let changes = Mutex(false)
+  /// Where what waits for the disk is done now and then.
+  private let disk = DiskQueue("leadbridge.ticks")
   private let stopped = AsyncStream<Void>.makeStream()
 
   /// What changes while it runs.
@@ -104,21 +107,23 @@ package final class Daemon: Sendable {
       throw error.diagnostic
     }
     let fields = FieldDesk()
+    let events: @Sendable (LiveEvent) -> Void = { event in ServiceEvent(event).map { log.report($0) } }
+    routeless = RoutelessPosts(spool: spool, file: letters, events: events)
     let live = LiveRun(
-      plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters), spool: spool,
-      events: { event in ServiceEvent(event).map { log.report($0) } },
+      plan.live(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters), spool: spool, events: events,
       seen: { record, route in fields.observe(record, route, log) })
     self.live = live
     bell.wakes(live)
     sync = try Self.sync(plan, setting, log)
     let settings = try ServerSettings(serve, sockets: sockets)
     let certificates = settings.certificate
+    let load = DoorLoad()
     let capture = try setting.captureFolder.map { folder throws(Diagnostic) in
       try CaptureFolder(folder, isRaw: setting.capturesRaw)
     }
     self.capture = capture
     let board = StatusBoard(
-      version: setting.version, plan: plan, spool: spool, letters: letters, live: live, metrics: metrics,
+      version: setting.version, plan: plan, spool: spool, letters: letters, live: live, metrics: metrics, load: load,
       capture: capture,
       certificates: { certificates.flatMap(TLSIdentity.expiry).map { [$0] } ?? [] })
     board.asks(sync)
@@ -138,9 +143,9 @@ package final class Daemon: Sendable {
     if !tokens.isEmpty { parts.isOperator = { token in ConstantTime.isOne(token, of: tokens) } }
     let limits = ServerLimits(serve.limits)
     desk = FrontDesk(
-      parts, routes: Self.table(plan, live, spool, limits), limits: limits,
+      parts, routes: Self.table(plan, spool, limits), limits: limits,
       trustedProxies: serve.trustedProxies.compactMap { AddressRange($0) })
-    server = try HookServer(settings, desk: desk)
+    server = try HookServer(settings, desk: desk, load: load)
     alarmPosts = AlarmPosts(host: ProcessInfo.processInfo.hostName, log: log)
     notification = ServiceNotification(environment: environment)
     listening = Mutex([])
@@ -179,7 +184,7 @@ package final class Daemon: Sendable {
     let live = live
     let delivering = Task { try await live.run() }
     let syncing = Task { [sync] in await sync.run() }
-    let ticking = Task { await ticks() }
+    let ticking = Task(executorPreference: disk) { [self] in await ticks() }
     // A delivery that cannot even begin ends the daemon: a spool that only fills is no service.
     let failing = Task { [stopped] in
       defer { stopped.continuation.finish() }

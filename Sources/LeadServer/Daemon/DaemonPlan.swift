@@ -141,9 +141,17 @@ package struct DaemonPlan: Sendable {
       }
       lookAtAddress(settings, sender, signing)
       guard errors.count == count else { return nil }
-      return RoutePlan(
+      var plan = RoutePlan(
         settings: settings, sender: sender, signing: signing, secrets: secrets, verifyToken: token, verifier: verifier,
         mapping: mapping)
+      guard settings.respond.validates, let live = plan.live else { return plan }
+      do throws(Diagnostics) {
+        plan.check = try PostCheck(live)
+        return plan
+      } catch {
+        errors += error.all
+        return nil
+      }
     }
 
     private mutating func sender(_ settings: RouteSettings) -> (Sender, Signing)? {

@@ -16,6 +16,8 @@ struct RoutePlan: Sendable {
   let verifier: Verifier?
   /// `nil`: posts cannot be mapped, and are to come again.
   let mapping: Mapping?
+  /// `nil`: posts are answered before they are mapped.
+  var check: PostCheck?
 
   /// Whether a post proves where it comes from.
   var isProven: Bool { verifier != nil }
@@ -39,12 +41,8 @@ struct RoutePlan: Sendable {
   }
 
   /// What the door needs to know.
-  ///
-  /// - Parameter findings: What is wrong with a post that is mapped before it is answered.
-  /// - Returns: The route as the door has it.
-  func door(findings: @escaping @Sendable (Post, String) -> [Finding]) -> Route {
-    let path = settings.path
-    var route = Route(path: path)
+  var door: Route {
+    var route = Route(path: settings.path)
     route.isPaused = settings.isPaused
     route.isUnmapped = mapping == nil
     route.takesKeyInPath = isProven && signing.proofs.contains(.key(.lastPathSegment))
@@ -64,7 +62,7 @@ struct RoutePlan: Sendable {
       }
     }
     route.deliveryKey = { post in sender.deliveryKey(of: post) }
-    if settings.respond.validates { route.validate = { post in findings(post, path) } }
+    if let check { route.validate = { post in check.findings(in: post) } }
     route.reply = reply
     route.errorRedirect = settings.errorRedirect
     route.cors = Set(settings.cors)

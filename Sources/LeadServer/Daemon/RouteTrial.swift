@@ -192,10 +192,13 @@ package struct RouteTrial: Sendable {
     case "skipped":
       report.done.append(.mapped)
       report.message = "the mapping skips it"
-    case "dead":
+    case "dead", "partial":
       report.done.append(.mapped)
-      report.failure = state.reason ?? "dead"
-      report.message = "the inbox refuses it: 'leadbridge dead-letters list' shows it"
+      report.failure = state.reason ?? state.name
+      report.message =
+        state.name == "dead"
+        ? "the inbox refuses it: 'leadbridge dead-letters list' shows it"
+        : "some of its records are dead letters: 'leadbridge dead-letters list' shows them"
     default:
       report.failure = state.reason ?? state.name
       report.message = "the mapping rejects it: 'leadbridge dead-letters list' shows it"

@@ -45,14 +45,8 @@ struct SpoolStore: SubmissionStore {
 extension SubmissionReport {
   /// What the spool knows of it.
   init(_ submission: Submission) {
-    let records = submission.records.map { count in
-      (1...max(1, count)).prefix(min(count, Self.maxRecords)).map { ordinal in
-        let known = submission.outcomes[ordinal]
-        return Record(outcome: known?.outcome, attempts: known?.attempts ?? 0, code: known?.code)
-      }
-    }
     self.init(
       id: submission.id, route: submission.route, receivedAt: submission.receivedAt, settledAt: submission.settledAt,
-      records: records)
+      records: submission.records, outcomes: submission.outcomes)
   }
 }

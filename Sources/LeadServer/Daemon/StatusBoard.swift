@@ -10,7 +10,7 @@ import Synchronization
 ///
 /// What costs a look at the disk is looked at now and then (``refresh(at:)``), all else when it is asked for.
 final class StatusBoard: Sendable {
-  /// How often dead letters are counted, which reads their file.
+  /// How often dead letters are counted at most, which reads their file.
   private static let letterSeconds = 60.0
 
   private struct State {
@@ -22,6 +22,8 @@ final class StatusBoard: Sendable {
     /// By destinations' keys.
     var letters: [String: Int] = [:]
     var lettersAt: Timestamp?
+    var lettersMark: DeadLetterFile.Mark?
+    var routeless = RoutelessWatch()
     /// By destinations' names: since when the breaker is not closed, and since when it is held.
     var downSince: [String: Timestamp] = [:]
     var heldSince: [String: Timestamp] = [:]
@@ -37,6 +39,7 @@ final class StatusBoard: Sendable {
   private let letters: DeadLetterFile
   private let live: LiveRun
   private let metrics: Metrics
+  private let load: DoorLoad
   private let certificates: @Sendable () -> [ServiceStatus.Certificate]
   private let capture: CaptureFolder?
   /// When each route last took a post, before this process.
@@ -46,8 +49,8 @@ final class StatusBoard: Sendable {
 
   init(
     version: String, plan: DaemonPlan, spool: Spool, letters: DeadLetterFile, live: LiveRun, metrics: Metrics,
-    capture: CaptureFolder? = nil, certificates: @escaping @Sendable () -> [ServiceStatus.Certificate],
-    at now: Timestamp = .now()
+    load: DoorLoad, capture: CaptureFolder? = nil,
+    certificates: @escaping @Sendable () -> [ServiceStatus.Certificate], at now: Timestamp = .now()
   ) {
     self.capture = capture
     self.version = version
@@ -56,6 +59,7 @@ final class StatusBoard: Sendable {
     self.letters = letters
     self.live = live
     self.metrics = metrics
+    self.load = load
     self.certificates = certificates
     // Without it a route is silent only since this start, so a spool that cannot say it stops nothing.
     before = (try? spool.lastReceived()) ?? [:]
@@ -89,18 +93,32 @@ final class StatusBoard: Sendable {
   /// - Throws: ``JournalError`` of the spool or the dead letters.
   func refresh(at now: Timestamp) throws(JournalError) {
     let waiting = try spool.waitingByRoute()
-    let isDue = state.withLock { state in state.lettersAt.map { now.seconds(since: $0) >= Self.letterSeconds } ?? true }
+    let mark = letters.mark
+    let isDue = state.withLock { state in
+      guard let at = state.lettersAt else { return true }
+      return now.seconds(since: at) >= Self.letterSeconds && mark != state.lettersMark
+    }
     let counts = isDue ? try letters.countByDestination() : nil
     let bytes = spool.status.bytes
     let certificates = certificates()
     state.withLock { state in
       state.certificates = certificates
       state.waiting = waiting
+      let delivered = Set(state.plan.routes.filter { $0.mapping != nil }.map(\.settings.path))
+      state.routeless.look(waiting, delivered: delivered, at: now)
       state.trend.observe(bytes: bytes, at: now)
       if let counts {
         state.letters = counts
         state.lettersAt = now
+        state.lettersMark = mark
       }
+    }
+  }
+
+  /// Paths of which old posts wait for a route that is gone; see ``RoutelessWatch``.
+  func gone(at now: Timestamp) -> Set<String> {
+    state.withLock { state in
+      state.routeless.gone(configured: Set(state.plan.routes.map(\.settings.path)), at: now)
     }
   }
 
@@ -133,12 +151,16 @@ final class StatusBoard: Sendable {
   func status(at now: Timestamp = .now()) -> ServiceStatus {
     let room = spool.status
     let inboxes = live.status
+    let totals = metrics.totals
     return state.withLock { state in
       var status = ServiceStatus(version: version, at: now, startedAt: startedAt, setup: state.setup)
       status.notReady = Self.notReady(room)
+      status.connections = load.connections
+      status.requests = load.requests
       status.spool = spool(room, state)
-      status.routes = state.plan.routes.map(route)
-      status.inboxes = inboxes.map { inbox($0, &state, at: now) }
+      status.routes = state.plan.routes.map { route($0, totals.routes[$0.settings.path]) }
+      status.inboxes = inboxes.map { inbox($0, totals.destinations[$0.destination], &state, at: now) }
+      status.routeless = state.routeless.all
       status.sources = sources.withLock { $0 }?.standings ?? []
       status.certificates = state.certificates
       status.captured = capture?.counts
@@ -160,19 +182,21 @@ final class StatusBoard: Sendable {
     return spool
   }
 
-  private func route(_ plan: RoutePlan) -> ServiceStatus.Route {
+  private func route(_ plan: RoutePlan, _ totals: Metrics.Totals.Route?) -> ServiceStatus.Route {
     let settings = plan.settings
     var route = ServiceStatus.Route(path: settings.path, sender: settings.accept, destination: settings.to)
     route.isPaused = settings.isPaused
     route.isUnmapped = plan.mapping == nil
-    route.accepted = metrics.total(.postsAccepted) { $0["route"] == settings.path }
-    route.refused = metrics.total(.postsRefused) { $0["route"] == settings.path }
-    route.lastAcceptedAt = metrics.lastAccepted(route: settings.path) ?? before[settings.path]
+    route.accepted = totals?.accepted ?? 0
+    route.refused = totals?.refused ?? 0
+    route.lastAcceptedAt = totals?.lastAccepted ?? before[settings.path]
     route.expectEvery = settings.expectEvery
     return route
   }
 
-  private func inbox(_ live: LiveStatus, _ state: inout State, at now: Timestamp) -> ServiceStatus.Inbox {
+  private func inbox(
+    _ live: LiveStatus, _ totals: Metrics.Totals.Destination?, _ state: inout State, at now: Timestamp
+  ) -> ServiceStatus.Inbox {
     let name = live.destination
     let statistics = live.statistics
     var inbox = ServiceStatus.Inbox(name: name)
@@ -190,8 +214,8 @@ final class StatusBoard: Sendable {
     inbox.inFlight = statistics.inFlight
     inbox.limit = statistics.limit
     inbox.pace = statistics.pace
-    inbox.delivered = metrics.total(.leadsDelivered) { $0["destination"] == name }
-    inbox.dead = metrics.total(.leadsDead) { $0["destination"] == name }
+    inbox.delivered = totals?.delivered ?? 0
+    inbox.dead = totals?.dead ?? 0
     let key = state.plan.targets.first { $0.destination.name == name }?.destination.key
     inbox.deadLetters = key.flatMap { state.letters[$0] } ?? 0
     return inbox

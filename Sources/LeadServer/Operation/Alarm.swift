@@ -13,6 +13,7 @@ package struct Alarm: Sendable, Equatable {
     case deadLetters = "dead-letters.many"
     case certificateExpiring = "certificate.expiring"
     case routeSilent = "route.silent"
+    case routeGone = "route.gone"
     case sourceFailing = "source.failing"
     case sourceToken = "source.token"
     case sourceSilent = "source.silent"

@@ -13,6 +13,8 @@ package struct AlarmLimits: Sendable, Equatable {
   package var certificate = Duration.seconds(14 * 86_400)
   /// So many failed runs of a source in a row are too many.
   package var sourceFailures = 3
+  /// How long posts may wait without a route: one that is being moved is missing for a moment.
+  package var routeGone = Duration.seconds(600)
   /// How often at most an alarm that stays on is said again.
   package var repeatEvery = Duration.seconds(6 * 3_600)
   /// How long it must be well before an alarm is over: what comes and goes is one alarm.
@@ -149,6 +151,11 @@ extension ServiceStatus {
           .sourceSilent, source.name, since: last,
           "nothing new came from the source '\(source.name)' for \(shown(last)), expected every \(every.shown)")
       }
+    }
+    for waiting in routeless where at.seconds(since: waiting.since) >= limits.routeGone.seconds {
+      add(
+        .routeGone, waiting.path, since: waiting.since,
+        "\(waiting.posts) posts to \(waiting.path) wait, and no route delivers them")
     }
     for certificate in certificates {
       let left = certificate.expiresAt.seconds(since: at)

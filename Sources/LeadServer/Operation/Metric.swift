@@ -21,7 +21,7 @@ package enum Metric: Int, Sendable, CaseIterable {
   // What is so at the time of the scrape.
   case info, startTime, ready, connectionsOpen, requestsInFlight
   case routeLastAccepted, routePaused
-  case spoolRows, spoolBytes, spoolLimitBytes, spoolOldestSeconds, diskFreeBytes
+  case spoolRows, spoolBytes, spoolLimitBytes, spoolOldestSeconds, routelessPosts, diskFreeBytes
   case concurrencyLimit, deliveryInFlight, deliveryPace, breakerState, deliveryHoldSeconds, tokenRefused
   case deliveryWaiting, deliveryOldestSeconds, deadLetters
   case sourceLastSuccess, sourceLastNew, sourceNextRun, sourceFailuresInARow
@@ -134,8 +134,9 @@ package enum Metric: Int, Sendable, CaseIterable {
     case .info: gauge("info", ["version"], "Always 1.")
     case .startTime: gauge("start_time_seconds", [], "When the daemon started, in seconds since 1970.")
     case .ready: gauge("ready", [], "1 where posts can be accepted, else 0.")
-    case .connectionsOpen: gauge("connections_open", [], "Connections of senders.")
-    case .requestsInFlight: gauge("requests_in_flight", [], "Requests of senders that are not answered yet.")
+    case .connectionsOpen: gauge("connections_open", [], "Connections that are open, the operator's among them.")
+    case .requestsInFlight:
+      gauge("requests_in_flight", [], "Requests that are not answered yet, the operator's among them.")
     case .routeLastAccepted:
       gauge("route_last_accepted_timestamp_seconds", ["route"], "When a post was last accepted, since 1970.")
     case .routePaused: gauge("route_paused", ["route"], "1 where the route answers 503, else 0.")
@@ -143,6 +144,10 @@ package enum Metric: Int, Sendable, CaseIterable {
     case .spoolBytes: gauge("spool_bytes", [], "Bytes of these posts.")
     case .spoolLimitBytes: gauge("spool_limit_bytes", [], "Bytes at which the spool is full.")
     case .spoolOldestSeconds: gauge("spool_oldest_seconds", [], "Age of the oldest of these posts; 0 without any.")
+    case .routelessPosts:
+      gauge(
+        "routeless_posts", ["route"],
+        "Posts on the disk that no route delivers: the path is none of the configuration's.")
     case .diskFreeBytes: gauge("disk_free_bytes", [], "Free bytes on the disk of the state folder.")
     case .concurrencyLimit:
       gauge("delivery_concurrency_limit", Self.at, "Requests that may be under way to the inbox at once.")

@@ -1,8 +1,8 @@
 /// The values of a metric's labels, in the order of its declaration.
 package struct MetricLabels: Sendable, Hashable {
-  private var first: String
-  private var second: String
-  private var third: String
+  let first: String
+  let second: String
+  private let third: String
 
   package init(_ first: String = "", _ second: String = "", _ third: String = "") {
     self.first = first

@@ -171,17 +171,44 @@ package final class Metrics: Sendable {
 
   // MARK: Read back
 
-  /// What was counted under the labels that `matches` lets through, in all.
-  package func total(_ metric: Metric, where matches: (_ labels: [String: String]) -> Bool = { _ in true }) -> Int {
-    let counts = state.withLock { $0.counts(of: metric) }
-    return counts.reduce(0) { total, counter in
-      let pairs = counter.key.pairs(of: metric).map { ($0.name, $0.value) }
-      return matches(Dictionary(pairs) { $1 }) ? total + Int(clamping: counter.value) : total
+  /// What was counted since the start, summed up for a status.
+  package struct Totals: Sendable {
+    package struct Route: Sendable, Equatable {
+      package var accepted = 0
+      package var refused = 0
+      /// In this process; `nil`: never.
+      package var lastAccepted: Timestamp?
     }
+
+    package struct Destination: Sendable, Equatable {
+      package var delivered = 0
+      package var dead = 0
+    }
+
+    /// By paths.
+    package var routes: [String: Route] = [:]
+    /// By names.
+    package var destinations: [String: Destination] = [:]
   }
 
-  /// When a route last accepted a post, in this process; `nil`: never.
-  package func lastAccepted(route: String) -> Timestamp? { state.withLock { $0.routes[route]?.lastAccepted } }
+  /// All that was counted of routes and destinations, in one pass over the counters.
+  package var totals: Totals {
+    let state = state.withLock(\.self)
+    var totals = Totals()
+    for (path, tally) in state.routes {
+      totals.routes[path] = Totals.Route(accepted: Int(clamping: tally.accepted), lastAccepted: tally.lastAccepted)
+    }
+    for (labels, count) in state.counts(of: .postsRefused) {
+      totals.routes[labels.first, default: Totals.Route()].refused += Int(clamping: count)
+    }
+    for (labels, count) in state.counts(of: .leadsDelivered) {
+      totals.destinations[labels.second, default: Totals.Destination()].delivered += Int(clamping: count)
+    }
+    for (labels, count) in state.counts(of: .leadsDead) {
+      totals.destinations[labels.second, default: Totals.Destination()].dead += Int(clamping: count)
+    }
+    return totals
+  }
 
   /// All metrics as text; gauges come from `status`.
   package func text(_ status: ServiceStatus) -> String {

@@ -46,6 +46,7 @@ extension ServiceStatus {
       if let time = source.nextAt { set(.sourceNextRun, time.unixSeconds, labels) }
       set(.sourceFailuresInARow, Double(source.failures), labels)
     }
+    for posts in routeless { set(.routelessPosts, Double(posts.posts), MetricLabels(posts.path)) }
     for certificate in certificates {
       set(.certificateExpires, certificate.expiresAt.unixSeconds, MetricLabels(certificate.name))
     }

@@ -50,6 +50,12 @@ extension ServiceStatus {
       json.member("deadLetters", inbox.deadLetters)
     }
     json.list("sources", sources) { source, json in source.writeMembers(into: &json) }
+    json.list("routeless", routeless) { posts, json in
+      json.member("path", posts.path)
+      json.member("posts", posts.posts)
+      json.member("oldestAt", orNull: posts.oldestAt?.description)
+      json.member("since", posts.since.description)
+    }
     json.list("certificates", certificates) { certificate, json in
       json.member("name", certificate.name)
       json.member("expiresAt", certificate.expiresAt.description)

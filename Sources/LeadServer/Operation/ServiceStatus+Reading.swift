@@ -32,6 +32,10 @@ extension ServiceStatus {
     routes = json.objects("routes").compactMap(Route.init)
     inboxes = json.objects("destinations").compactMap(Inbox.init)
     sources = json.objects("sources").compactMap(SourceStanding.init(reading:))
+    routeless = json.objects("routeless").compactMap { posts in
+      guard let path = posts.text("path"), let since = posts.time("since") else { return nil }
+      return Routeless(path: path, posts: posts.count("posts"), oldestAt: posts.time("oldestAt"), since: since)
+    }
     certificates = json.objects("certificates").compactMap { certificate in
       guard let name = certificate.text("name"), let end = certificate.time("expiresAt") else { return nil }
       return Certificate(name: name, expiresAt: end)

@@ -72,6 +72,24 @@ package struct ServiceStatus: Sendable, Equatable {
     package var isTokenRefused: Bool { holdReason == ServiceEvent.tokenRefused }
   }
 
+  /// Posts that are on the disk and that no route of the configuration delivers.
+  package struct Routeless: Sendable, Equatable {
+    /// The path that they were posted to.
+    package var path: String
+    package var posts: Int
+    /// When the oldest of them was accepted.
+    package var oldestAt: Timestamp?
+    /// Since when this process has no route for them.
+    package var since: Timestamp
+
+    package init(path: String, posts: Int, oldestAt: Timestamp?, since: Timestamp) {
+      self.path = path
+      self.posts = posts
+      self.oldestAt = oldestAt
+      self.since = since
+    }
+  }
+
   /// What is on the disk and not delivered.
   package struct Spool: Sendable, Equatable {
     /// Posts.
@@ -131,9 +149,9 @@ package struct ServiceStatus: Sendable, Equatable {
   package var startedAt: Timestamp
   /// Why no post can be accepted, a code such as `spool.full`; `nil` while they can.
   package var notReady: String?
-  /// Of senders.
+  /// Those that are open, the operator's among them.
   package var connections = 0
-  /// Of senders, not answered yet.
+  /// Those that are not answered yet, the operator's among them.
   package var requests = 0
   package var setup: Setup
   package var spool = Spool()
@@ -142,6 +160,8 @@ package struct ServiceStatus: Sendable, Equatable {
   package var inboxes: [Inbox] = []
   /// In the order of the configuration, without those that are paused.
   package var sources: [SourceStanding] = []
+  /// By their paths.
+  package var routeless: [Routeless] = []
   package var certificates: [Certificate] = []
   /// What became of posts that were to be captured; `nil`: nothing is captured.
   ///

@@ -1,52 +1,45 @@
 import LeadJSON
+package import LeadJournal
 package import LeadModel
 
 /// What is known about a submission: outcomes and times, none of its values.
 package struct SubmissionReport: Sendable, Hashable {
-  /// One record of it.
-  package struct Record: Sendable, Hashable {
-    /// `nil`: it is mapped, and waits for the inbox.
-    package var outcome: Outcome?
-    /// Requests sent for it so far.
-    package var attempts: Int
-    /// Why it ended or waits: a fixed code.
-    package var code: String?
-
-    package init(outcome: Outcome?, attempts: Int = 0, code: String? = nil) {
-      self.outcome = outcome
-      self.attempts = attempts
-      self.code = code
-    }
-  }
-
   package var id: String
   /// The route's path.
   package var route: String
   package var receivedAt: Timestamp
   /// `nil`: not all records have an outcome.
   package var settledAt: Timestamp?
-  /// `nil`: not mapped yet.
-  package var records: [Record]?
+  /// How many records it holds; `nil`: not mapped yet.
+  package var records: Int?
+  /// What became of those that have ended.
+  package var outcomes: RecordOutcomes
 
-  package init(id: String, route: String, receivedAt: Timestamp, settledAt: Timestamp? = nil, records: [Record]?) {
+  package init(
+    id: String, route: String, receivedAt: Timestamp, settledAt: Timestamp? = nil, records: Int?,
+    outcomes: RecordOutcomes = RecordOutcomes()
+  ) {
     self.id = id
     self.route = route
     self.receivedAt = receivedAt
     self.settledAt = settledAt
     self.records = records
+    self.outcomes = outcomes
   }
 
-  /// `received`, `mapped` while a record waits, then the outcome that most needs a look: `dead`, `rejected`,
-  /// `delivered`, `unchanged`, `skipped`; without any record `skipped`.
+  /// `received`, `mapped` while a record waits, then what became of all: `partial` where some are dead letters and others
+  /// are not; else `dead`, `rejected`, `delivered`, `unchanged` or `skipped`, the first of them that there is.
+  ///
+  /// Time grows with the runs of records that fared alike, not with the records.
   package var state: String {
     guard let records else { return "received" }
-    if records.contains(where: { $0.outcome == nil }) { return "mapped" }
-    let outcomes = Set(records.compactMap(\.outcome))
-    let order: [(Outcome, String)] = [
-      (.dead, "dead"), (.rejected, "rejected"), (.delivered, "delivered"), (.unchanged, "unchanged"),
-    ]
-    return order.first { outcomes.contains($0.0) }?.1 ?? "skipped"
+    guard settledAt != nil || outcomes.count >= records else { return "mapped" }
+    let failed = outcomes.count(of: .dead) + outcomes.count(of: .rejected)
+    if failed > 0, failed < outcomes.count { return "partial" }
+    return Self.order.first { outcomes.count(of: $0) > 0 }.map(Self.word) ?? "skipped"
   }
+
+  private static let order: [Outcome] = [.dead, .rejected, .delivered, .unchanged, .skipped]
 
   /// The page of `GET /submissions/ID`.
   var answer: HTTPAnswer {
@@ -63,12 +56,21 @@ package struct SubmissionReport: Sendable, Hashable {
     writer.key("settledAt")
     if let settledAt { writer.string(settledAt.description) } else { writer.null() }
     writer.key("attempts")
-    writer.number((records ?? []).reduce(0) { $0 + $1.attempts })
+    writer.number(outcomes.attempts)
     writer.key("reason")
     if let code = reason { writer.string(code) } else { writer.null() }
+    writer.key("outcomes")
+    writer.beginObject()
+    for outcome in Outcome.allCases {
+      writer.key(Self.word(outcome))
+      writer.number(outcomes.count(of: outcome))
+    }
+    writer.endObject()
     writer.key("records")
     writer.beginArray()
-    for record in (records ?? []).prefix(Self.maxRecords) { Self.write(record, into: &writer) }
+    for ordinal in 1...max(1, min(records ?? 0, Self.maxRecords)) where ordinal <= records ?? 0 {
+      Self.write(outcomes[ordinal], into: &writer)
+    }
     writer.endArray()
     writer.endObject()
     var answer = HTTPAnswer(200, contentType: "application/json", body: writer.bytes)
@@ -79,19 +81,21 @@ package struct SubmissionReport: Sendable, Hashable {
   /// The most records that are listed one by one.
   static let maxRecords = 1000
 
-  /// The code of the first record whose outcome is the whole's.
+  /// Why: the code of the first record that ended in the worst way that there is.
   private var reason: String? {
-    records?.first { $0.code != nil && ($0.outcome.map(Self.word) ?? "mapped") == state }?.code
+    guard state != "received", let worst = Self.order.first(where: { outcomes.count(of: $0) > 0 }) else { return nil }
+    return outcomes.runs.first { $0.fate.outcome == worst && $0.fate.code != nil }?.fate.code
   }
 
-  private static func write(_ record: Record, into writer: inout JSONWriter) {
+  /// One record; `nil`: it waits for the inbox.
+  private static func write(_ fate: RecordOutcome?, into writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("outcome")
-    if let outcome = record.outcome { writer.string(word(outcome)) } else { writer.null() }
+    if let fate { writer.string(word(fate.outcome)) } else { writer.null() }
     writer.key("attempts")
-    writer.number(record.attempts)
+    writer.number(fate?.attempts ?? 0)
     writer.key("reason")
-    if let code = record.code { writer.string(code) } else { writer.null() }
+    if let code = fate?.code { writer.string(code) } else { writer.null() }
     writer.endObject()
   }
 

@@ -19,7 +19,7 @@ struct AlarmsTests {
     var alarms = Alarms(AlarmLimits())
     let all = [
       "breaker.open white", "certificate.expiring 0.0.0.0:8443", "config.refused", "dead-letters.many main", "disk.low",
-      "route.silent /hooks/contact", "spool.filling", "token.refused main",
+      "route.gone /hooks/old", "route.silent /hooks/contact", "spool.filling", "token.refused main",
     ]
     #expect(words(alarms.judge(.ill)) == all.map { "raised \($0)" })
     #expect(Set(all.map { $0.split(separator: " ")[0] }) == Set(Alarm.Code.allCases.map { Substring($0.rawValue) }))
@@ -69,6 +69,8 @@ struct AlarmsTests {
       $0.routes[1].expectEvery = .seconds(60)
       $0.setup.loadedAt = .start + 3_590
     },
+    Case("posts without a route for less than its time", false) { $0.waitWithoutARoute(since: 3_001) },
+    Case("posts without a route for its time", true) { $0.waitWithoutARoute(since: 3_000) },
     Case("as much disk as there must be", false) { $0.spool.freeBytes = 1_000_000 },
     Case("less", true) { $0.spool.freeBytes = 999_999 },
     Case("a configuration that cannot be used", true) { $0.setup.refusedAt = .start },
@@ -136,6 +138,7 @@ struct AlarmsTests {
         "the configuration cannot be used (config.key.unknown): the one of 2026-01-31T10:00:00.000Z runs on",
         "there are 101 dead letters for 'main'",
         "the disk of the state folder has 900000 bytes left: no post is accepted below 1000000",
+        "3 posts to /hooks/old wait, and no route delivers them",
         "no post came to /hooks/contact for 1h 1m, expected every 1h 0m",
         "the spool is 95 % full: full in 0ms",
         "'main' refuses the token: 40 posts wait",
@@ -147,6 +150,12 @@ extension ServiceStatus.Inbox {
   fileprivate mutating func open(since seconds: Double) {
     breaker = .open
     downSince = .start + seconds
+  }
+}
+
+extension ServiceStatus {
+  fileprivate mutating func waitWithoutARoute(since seconds: Double) {
+    routeless = [Routeless(path: "/hooks/old", posts: 3, oldestAt: nil, since: .start + seconds)]
   }
 }
 

@@ -169,7 +169,7 @@ struct EventLogTests {
       lines.last?.hasSuffix(
         "log.suppressed lines were left out of this log of=post.refused:signature.mismatch count=997") == true)
     #expect(log.metrics.total(.postsRefused) == 1_000)
-    #expect(log.metrics.total(.logLinesSuppressed) { $0["code"] == "post.refused" } == 997)
+    #expect(log.metrics.total(.logLinesSuppressed, having: #"code="post.refused""#) == 997)
   }
 
   @Test func aStrangersFloodDoesNotHideASendersWrongSignature() {
@@ -215,7 +215,7 @@ struct EventLogTests {
     #expect(
       pipe.text() == "2026-01-31T10:00:00.000Z warning log.suppressed lines were left out of this log "
         + "of=log.dropped count=1\n")
-    #expect(log.metrics.total(.logLinesSuppressed) { $0["code"] == "log.dropped" } == 1)
+    #expect(log.metrics.total(.logLinesSuppressed, having: #"code="log.dropped""#) == 1)
   }
 
   @Test func linesOfSeveralThreadsStayWhole() {

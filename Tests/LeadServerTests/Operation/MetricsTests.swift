@@ -106,16 +106,30 @@ struct MetricsTests {
       for _ in 0..<1_000 { metrics.count(.accepted(id: "s", route: "/a", bytes: 2, seconds: 0.001), at: .start) }
     }
     #expect(metrics.total(.postsAccepted) == 8_000)
-    #expect(metrics.total(.postBytes) { $0["route"] == "/a" } == 16_000)
-    #expect(metrics.total(.postBytes) { $0["route"] == "/b" } == 0)
+    #expect(metrics.total(.postBytes) == 16_000)
   }
 
-  @Test func aRoutesLastPostIsKnown() {
+  @Test func aStatusHasItsTotalsByRoutesAndDestinations() {
     let metrics = Metrics()
-    #expect(metrics.lastAccepted(route: "/a") == nil)
-    metrics.count(.accepted(id: "s", route: "/a", bytes: 1, seconds: 0), at: .start + 5)
+    #expect(metrics.totals.routes.isEmpty && metrics.totals.destinations.isEmpty)
+    for second in [3.0, 5] { metrics.count(.accepted(id: "s", route: "/a", bytes: 1, seconds: 0), at: .start + second) }
     metrics.count(.repeated(id: "s", route: "/a"), at: .start + 9)
-    #expect(metrics.lastAccepted(route: "/a") == .start + 5)
+    for reason in ["signature.mismatch", "body.long"] {
+      metrics.count(.refused(route: "/a", status: 401, reason: reason), at: .start)
+    }
+    metrics.count(.refused(route: nil, status: 404, reason: "path.unknown"), at: .start)
+    metrics.count(.challenged(route: "/b"), at: .start)
+    for route in ["/a", "/b"] {
+      for outcome in [Outcome.delivered, .dead, .skipped] {
+        var end = ServiceEvent.end(outcome, outcome == .delivered ? nil : "http.400")
+        end.route = route
+        metrics.count(.ended(end), at: .start)
+      }
+    }
+    let totals = metrics.totals
+    #expect(totals.routes["/a"] == .init(accepted: 2, refused: 2, lastAccepted: .start + 5))
+    #expect(totals.routes["/b"] == .init())
+    #expect(totals.destinations == ["main": .init(delivered: 2, dead: 2)])
   }
 
   /// The format's grammar: heads once and first, names and labels of their characters, a value that is a number.

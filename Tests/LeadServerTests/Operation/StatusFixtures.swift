@@ -60,6 +60,9 @@ extension ServiceStatus {
     status.inboxes[1].breaker = .halfOpen
     status.inboxes[1].downSince = .start + 3_000
     status.certificates[0].expiresAt = .start + 3_600 + 13 * 86_400
+    status.routeless = [
+      ServiceStatus.Routeless(path: "/hooks/old", posts: 3, oldestAt: .start - 600, since: .start + 3_000)
+    ]
     return status
   }
 
@@ -159,5 +162,14 @@ extension ServiceEvent {
     Alarm(
       code: .tokenRefused, subject: "main", message: "'main' refuses the token: 40 posts wait", since: .start,
       at: .start + 60, step: step)
+  }
+}
+
+extension Metrics {
+  /// What a counter's samples add up to, as they are scraped; only those with a label where one is named.
+  func total(_ metric: Metric, having label: String = "") -> Int {
+    text(.well).split(separator: "\n").filter { line in
+      line.prefix { $0 != "{" && $0 != " " } == metric.declaration.name && (label.isEmpty || line.contains(label))
+    }.reduce(0) { $0 + (($1.split(separator: " ").last).flatMap { Int($0) } ?? 0) }
   }
 }
