@@ -12,7 +12,7 @@ RELEASE_FLAGS := -c release --static-swift-stdlib --disable-local-rpath --produc
 BINARY := .build/release/leadbridge
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check-imports bench torture fuzz mappings format lint install clean prepare
+.PHONY: help build demo test check-imports check-openapi bench torture fuzz mappings format lint install clean prepare
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check-imports: prepare ## Build everything and check that each target imports on
 
 test: check-imports ## Build and run the tests
 	scripts/test
+
+check-openapi: check-imports ## Try the daemon and the local inbox against their OpenAPI descriptions (Python, from PyPI)
+	scripts/check-openapi .build/debug/leadbridge
 
 bench: build ## Measure, and write docs/benchmarks.md
 	python3 Benchmarks/run.py $(CASES)

@@ -14,28 +14,47 @@ final class ServeStage: Sendable {
   let port: Int
   private let process = Mutex<Program.Running?>(nil)
   private let client: HTTPClient
+  private let base: String
+  private let more: String
+  /// Its files are gone with it.
+  private let certificate: FaultCertificate?
 
   /// Writes the configuration and starts the inbox; not the daemon.
   ///
   /// - Parameters:
   ///   - routes: The configuration's routes, JSON; each goes to `main`.
   ///   - more: Further members of the configuration, each with a comma behind it.
+  ///   - certificate: What the daemon shows itself with; `nil`: it speaks no TLS.
   ///   - configure: The local inbox.
   /// - Throws: Where the inbox cannot be started.
-  init(routes: String, more: String = "", _ configure: (inout InboxOptions) -> Void = { _ in }) async throws {
+  init(
+    routes: String, more: String = "", certificate: FaultCertificate? = nil,
+    _ configure: (inout InboxOptions) -> Void = { _ in }
+  ) async throws {
     stage = try await Stage(configure)
     port = try Self.freePort()
-    client = try HTTPClient(TransportOptions())
-    try write(routes: routes, more: more)
+    self.certificate = certificate
+    var options = TransportOptions()
+    options.caFile = certificate?.file
+    client = try HTTPClient(options)
+    base = "\(certificate == nil ? "http" : "https")://127.0.0.1:\(port)"
+    let tls = certificate.map { #""tls": { "certificate": "\#($0.file)", "key": "\#($0.key)" }, "# }
+    self.more = more + (tls ?? "")
+    try write(routes: routes)
   }
 
   /// Writes the configuration.
+  ///
+  /// - Parameters:
+  ///   - routes: JSON.
+  ///   - more: Further members, each with a comma behind it; `nil`: those of the start.
+  ///   - operator: The operator's settings, JSON.
   func write(
-    routes: String, more: String = "", operator: String = #"{ "token": { "env": "OPERATOR_TOKEN" } }"#
+    routes: String, more: String? = nil, operator: String = #"{ "token": { "env": "OPERATOR_TOKEN" } }"#
   ) throws {
     let text = """
       {
-        "version": 1, "listen": "127.0.0.1:\(port)", "state": "state", \(more)
+        "version": 1, "listen": "127.0.0.1:\(port)", "state": "state", \(more ?? self.more)
         "operator": \(`operator`),
         "destinations": {
           "main": { "brand": "local", "baseUrl": "http://127.0.0.1:\(stage.port)", "botId": "\(stage.server.botId)",
@@ -46,6 +65,9 @@ final class ServeStage: Sendable {
       """
     _ = try stage.folder.write(text, to: "leadbridge.json")
   }
+
+  /// The process that runs, or ran last.
+  var processIdentifier: Int32? { running?.process.processIdentifier }
 
   private var running: Program.Running? { process.withLock { $0 } }
 
@@ -89,7 +111,7 @@ final class ServeStage: Sendable {
   func get(_ path: String, token: String? = "operator-token") async throws -> HTTPResponse {
     try await client.send(
       HTTPRequest(
-        id: 0, method: .get, url: "http://127.0.0.1:\(port)\(path)",
+        id: 0, method: .get, url: base + path,
         headerLines: token.map { ["authorization: Bearer \($0)"] } ?? []))
   }
 
@@ -104,7 +126,7 @@ final class ServeStage: Sendable {
   ) async throws -> HTTPResponse {
     try await client.send(
       HTTPRequest(
-        id: 0, method: .post, url: "http://127.0.0.1:\(port)\(path)", headerLines: ["content-type: \(type)"] + headers,
+        id: 0, method: .post, url: base + path, headerLines: ["content-type: \(type)"] + headers,
         body: body))
   }
 
@@ -129,6 +151,15 @@ final class ServeStage: Sendable {
       if page["spool"]?["rows"]?.integer == 0 { return }
       try await Task.sleep(for: .milliseconds(10))
     }
+  }
+
+  /// The addresses of all that has ended: chats of the inbox, and records of dead letters.
+  func endedEmails() async throws -> Set<String> {
+    let there = try await stage.chats().compactMap(\.email)
+    let path = stage.folder.path("state/dead-letters.jsonl")
+    let letters = try (FileManager.default.contents(atPath: path) ?? Data()).split(separator: 0x0A)
+      .map { try JSONDocument(parsing: Array($0)).root }
+    return Set(there + letters.compactMap { $0["record"]?["email"]?.string })
   }
 
   static func freePort() throws -> Int {

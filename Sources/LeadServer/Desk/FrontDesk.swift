@@ -169,7 +169,8 @@ package final class FrontDesk: Sendable {
         parts.observe(.challenged(route: entry.route.path))
         return .answer(answer)
       }
-      return .answer(HTTPAnswer(200))
+      // Of the type that a handshake's answer has, though it is empty.
+      return .answer(HTTPAnswer(200, contentType: "text/plain; charset=utf-8", body: []))
     case .post(let entry):
       do throws(Refusal) {
         return try take(request, entry: entry, body: body)

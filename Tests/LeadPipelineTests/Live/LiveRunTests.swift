@@ -28,7 +28,7 @@ struct LiveRunTests {
     _ = await settled
     #expect(live.status.map(\.destination) == ["main", "white"])
     #expect(live.status.map(\.statistics.attempts) == [2, 1], "the first goes on, the second has begun anew")
-    #expect(white.requests.map { $0.header("authorization") } == ["Bearer token", "Bearer another"])
+    #expect(white.requests.map { $0.header("x-bp-token") } == ["token", "another"])
     try await stage.stop()
   }
 
