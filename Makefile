@@ -35,6 +35,7 @@ test: check-imports ## Build and run the tests
 	scripts/test
 
 check-openapi: check-imports ## Try the daemon and the local inbox against their OpenAPI descriptions (Python, from PyPI)
+	@scripts/install-system-packages python3-venv
 	scripts/check-openapi .build/debug/leadbridge
 
 bench: build ## Measure, and write docs/benchmarks.md
