@@ -185,7 +185,7 @@ let package = Package(
       name: "LeadServerTests",
       dependencies: [
         "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadConfig", "LeadJournal", "LeadServer",
-        "LeadTransport", "LeadSandbox", "LeadPipeline", "TestSupport",
+        "LeadTransport", "LeadSandbox", "LeadPipeline", "LeadSources", "LeadSync", "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),

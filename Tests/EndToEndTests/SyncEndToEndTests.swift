@@ -136,7 +136,7 @@ struct SyncEndToEndTests {
     let scene = try await SyncStage()
     try scene.write(sources: "[\(SyncStage.drop())]")
     _ = try scene.stage.folder.write(Stage.table(10, invalidEvery: 5), to: "in/a.csv")
-    _ = try scene.stage.folder.write("\u{0}\u{1}\u{2}", to: "in/b.csv")
+    _ = try scene.stage.folder.write("%PDF-1.7 no table", to: "in/b.csv")
     let result = try await scene.sync("--once")
     #expect(try SyncStage.line(result, "drop")?["delivered"] == 8)
     let done = try FileManager.default.contentsOfDirectory(atPath: scene.stage.folder.path("in/done")).sorted()

@@ -19,7 +19,8 @@ struct AlarmsTests {
     var alarms = Alarms(AlarmLimits())
     let all = [
       "breaker.open white", "certificate.expiring 0.0.0.0:8443", "config.refused", "dead-letters.many main", "disk.low",
-      "route.gone /hooks/old", "route.silent /hooks/contact", "spool.filling", "token.refused main",
+      "route.gone /hooks/old", "route.silent /hooks/contact", "source.failing crm", "source.silent crm",
+      "source.token sheet", "spool.filling", "token.refused main",
     ]
     #expect(words(alarms.judge(.ill)) == all.map { "raised \($0)" })
     #expect(Set(all.map { $0.split(separator: " ")[0] }) == Set(Alarm.Code.allCases.map { Substring($0.rawValue) }))

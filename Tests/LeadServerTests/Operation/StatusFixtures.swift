@@ -1,4 +1,6 @@
+import LeadJournal
 import LeadModel
+import LeadSync
 
 @testable import LeadServer
 
@@ -41,6 +43,20 @@ extension ServiceStatus {
     main.dead = 2
     main.deadLetters = 9
     status.inboxes = [main, Inbox(name: "white")]
+    status.sources = ["sheet", "crm"].map { name in
+      var source = SourceStanding(name: name, kind: "http", destination: "main")
+      source.startedAt = .start + 3_000
+      source.endedAt = .start + 3_001
+      source.succeededAt = .start + 3_001
+      source.newAt = .start + 3_001
+      source.nextAt = .start + 3_900
+      source.cursor = "2026-01-31T09:00:00Z"
+      source.counts = OutcomeCounts(delivered: 3, unchanged: 2, skipped: 1, rejected: 1)
+      source.requests = 2
+      source.missed = 1
+      source.expectEvery = .seconds(7_200)
+      return source
+    }
     status.certificates = [Certificate(name: "0.0.0.0:8443", expiresAt: .start + 90 * 86_400)]
     return status
   }
@@ -60,6 +76,12 @@ extension ServiceStatus {
     status.inboxes[1].breaker = .halfOpen
     status.inboxes[1].downSince = .start + 3_000
     status.certificates[0].expiresAt = .start + 3_600 + 13 * 86_400
+    status.sources[0].errorCode = "fetch.token"
+    status.sources[0].failures = 1
+    status.sources[1].errorCode = "fetch.html"
+    status.sources[1].errorMessage = "a page came in place of records"
+    status.sources[1].failures = 3
+    status.sources[1].newAt = .start - 7_200
     status.routeless = [
       ServiceStatus.Routeless(path: "/hooks/old", posts: 3, oldestAt: .start - 600, since: .start + 3_000)
     ]
@@ -106,6 +128,24 @@ extension ServiceEvent {
     (
       .spam(id: "s1", route: "/a", reason: "spam.honeypot"), "post.spam", .info,
       ["leadbridge_posts_received_total": 1, "leadbridge_posts_spam_total": 1]
+    ),
+    (
+      .sourceRan(
+        SourceRanEnd(
+          source: "crm", destination: "main", counts: OutcomeCounts(delivered: 3, unchanged: 2), requests: 2, missed: 1,
+          seconds: 0.5)), "source.ran", .info,
+      [
+        "leadbridge_source_runs_total": 1, "leadbridge_source_requests_total": 2, "leadbridge_source_records_total": 5,
+        "leadbridge_source_missed_total": 1,
+      ]
+    ),
+    (
+      .sourceFailed(source: "crm", reason: "fetch.html"), "source.failed", .warning,
+      ["leadbridge_source_runs_total": 1, "leadbridge_source_failures_total": 1]
+    ),
+    (
+      .sourceOdd(source: "crm", reason: "fetch.cursor.missing"), "source.odd", .warning,
+      ["leadbridge_source_warnings_total": 1]
     ),
     (.ended(end(.delivered)), "lead.delivered", .info, ["leadbridge_leads_delivered_total": 1]),
     (.ended(end(.unchanged)), "lead.unchanged", .info, ["leadbridge_leads_unchanged_total": 1]),
