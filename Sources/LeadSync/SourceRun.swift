@@ -86,7 +86,10 @@ struct SourceRun: Sendable {
 
   /// The push of a file, as every source has it.
   ///
-  /// - Parameter file: Its name in the source's folder; `nil` for what was fetched.
+  /// - Parameters:
+  ///   - path: The file's.
+  ///   - file: Its name in the source's folder; `nil` for what was fetched.
+  /// - Returns: What is pushed, and how.
   func push(of path: String, file: String? = nil) -> PushPlan {
     let destination = source.target.destination
     var plan = PushPlan(

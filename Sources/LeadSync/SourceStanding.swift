@@ -4,7 +4,9 @@ package import LeadModel
 import LeadPipeline
 import LeadSources
 
-/// How a source stands, for `leadbridge status`, metrics and alarms. No value of a record is in it but the cursor.
+/// How a source stands, for `leadbridge status`, metrics and alarms.
+///
+/// No value of a record is in it but the cursor.
 package struct SourceStanding: Sendable, Equatable {
   package var name: String
   /// The ready source's name, `http`, or `folder`.

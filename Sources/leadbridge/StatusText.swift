@@ -69,7 +69,8 @@ struct StatusText {
     return table
   }
 
-  private var sources: Table {
+  /// How the sources stand.
+  var sources: Table {
     var table = Table(columns: [
       .init(title: "source", minimum: 10), .init(title: "kind", minimum: 6), .init(title: "to", minimum: 4),
       .init(title: "last run", alignRight: true, minimum: 8), .init(title: "new", alignRight: true, minimum: 4),

@@ -4,6 +4,7 @@ import LeadConfig
 import LeadJSON
 import LeadJournal
 import LeadModel
+import LeadServer
 import LeadSync
 
 /// The scheduled job: whatever is new at the sources, and only that.
@@ -31,6 +32,9 @@ struct SyncCommand: AsyncParsableCommand {
   @Flag(help: "Run each source now, once, and end: for cron and systemd timers.")
   var once = false
 
+  @Flag(help: "Show how the sources stand, and run none: last run, cursor, what came, the last error.")
+  var list = false
+
   @Flag(help: "With --once: fetch and map, send nothing, keep nothing.")
   var dryRun = false
 
@@ -43,6 +47,7 @@ struct SyncCommand: AsyncParsableCommand {
 
   /// What says nothing without the other is exit 64.
   func validate() throws {
+    if list, once { throw ValidationError("--list runs nothing: it goes without --once") }
     if dryRun || restart, !once { throw ValidationError("--dry-run and --restart belong to --once") }
     if restart, names.isEmpty {
       throw ValidationError("--restart takes the names of the sources that are to begin anew")
@@ -58,6 +63,7 @@ struct SyncCommand: AsyncParsableCommand {
         "source.none", "the configuration has no sources", at: Position(file: try source.file()),
         hint: #"add "sources": docs/sources.md shows how"#)
     }
+    if list { return try show(plan) }
     if restart { try SyncRun.forget(plan) }
     let words = SyncText(talk: talk, isDryRun: dryRun)
     let sync = try SyncRun(plan, events: words.tell)
@@ -88,13 +94,27 @@ struct SyncCommand: AsyncParsableCommand {
     withExtendedLifetime(signals) {}
   }
 
+  /// Shows what the journal knows of the sources, whoever runs them.
+  private func show(_ plan: SyncPlan) throws {
+    let standings = try SyncRun(plan) { _ in }.standings
+    if talk.json {
+      for standing in standings { Terminal.write(standing.json + [0x0A]) }
+    } else {
+      let now = Timestamp.now()
+      var status = ServiceStatus(
+        version: Leadbridge.version, at: now, startedAt: now, setup: ServiceStatus.Setup(loadedAt: now))
+      status.sources = standings
+      for line in StatusText(status: status).sources.lines(width: Terminal.width) { Terminal.write(line + "\n") }
+    }
+  }
+
   private func plan() throws -> SyncPlan {
     let configuration = try source.read(.ofSources)
     let paths = try StatePaths(state, configuration: configuration)
     var plan = try SyncPlan(
       configuration, only: names, environment: ProcessInfo.processInfo.environment,
       findMapping: { name throws(Diagnostics) in try .found(name) }, stateFolder: paths.state,
-      deadLetters: paths.deadLetters)
+      deadLetters: paths.deadLetters, needsSecrets: !list)
     plan.isDryRun = dryRun
     return plan
   }

@@ -49,6 +49,7 @@ final class ServeStage: Sendable {
   ///   - routes: JSON.
   ///   - more: Further members, each with a comma behind it; `nil`: those of the start.
   ///   - operator: The operator's settings, JSON.
+  /// - Throws: Where it cannot be written.
   func write(
     routes: String, more: String? = nil, operator: String = #"{ "token": { "env": "OPERATOR_TOKEN" } }"#
   ) throws {

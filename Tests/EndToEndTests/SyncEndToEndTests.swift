@@ -23,6 +23,12 @@ struct SyncEndToEndTests {
     #expect(scene.provider.requests.count == asked + 1)
     #expect(scene.stage.server.requests == 50)
 
+    let listed = try await scene.sync("--list")
+    let standing = try JSONDocument(parsing: Array(listed.output.utf8)).root
+    #expect(standing["cursor"]?.string == "2026-01-01T00:50:00.000Z")
+    #expect(standing["unchanged"]?.integer ?? 0 >= 1 && standing["failures"]?.integer == 0)
+    #expect(scene.provider.requests.count == asked + 1)
+
     scene.add(SyncStage.people(51...53))
     let third = try await scene.sync("--once")
     #expect(try SyncStage.line(third)?["delivered"] == 3)

@@ -26,6 +26,7 @@ final class SyncStage: Sendable {
   ///   - people: What the API lists, by their times.
   ///   - answer: Answers in place of the API; `nil` where it answers itself.
   ///   - configure: Sets up the local inbox.
+  /// - Throws: Where a server cannot be started.
   init(
     _ people: [Person] = [], answer: @escaping @Sendable (FaultRequest) -> FaultStep? = { _ in nil },
     inbox configure: (inout InboxOptions) -> Void = { _ in }

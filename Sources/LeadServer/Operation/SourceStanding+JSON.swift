@@ -1,10 +1,19 @@
 import LeadJSON
 import LeadJournal
 import LeadModel
-import LeadSync
+package import LeadSync
 
 /// A source in `/status`: written by the daemon, read by `leadbridge status`.
 extension SourceStanding {
+  /// One object.
+  package var json: [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    writeMembers(into: &json)
+    json.endObject()
+    return json.bytes
+  }
+
   /// Writes its members; all are always there.
   func writeMembers(into json: inout JSONWriter) {
     json.member("name", name)
