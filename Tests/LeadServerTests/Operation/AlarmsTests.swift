@@ -141,6 +141,9 @@ struct AlarmsTests {
         "the disk of the state folder has 900000 bytes left: no post is accepted below 1000000",
         "3 posts to /hooks/old wait, and no route delivers them",
         "no post came to /hooks/contact for 1h 1m, expected every 1h 0m",
+        "the source 'crm' has failed 3 times in a row (fetch.html)",
+        "nothing new came from the source 'crm' for 3h 0m, expected every 2h 0m",
+        "the source 'sheet' refuses its token",
         "the spool is 95 % full: full in 0ms",
         "'main' refuses the token: 40 posts wait",
       ])

@@ -54,7 +54,6 @@ extension ServiceStatus {
       source.counts = OutcomeCounts(delivered: 3, unchanged: 2, skipped: 1, rejected: 1)
       source.requests = 2
       source.missed = 1
-      source.expectEvery = .seconds(7_200)
       return source
     }
     status.certificates = [Certificate(name: "0.0.0.0:8443", expiresAt: .start + 90 * 86_400)]
@@ -82,6 +81,7 @@ extension ServiceStatus {
     status.sources[1].errorMessage = "a page came in place of records"
     status.sources[1].failures = 3
     status.sources[1].newAt = .start - 7_200
+    status.sources[1].expectEvery = .seconds(7_200)
     status.routeless = [
       ServiceStatus.Routeless(path: "/hooks/old", posts: 3, oldestAt: .start - 600, since: .start + 3_000)
     ]
