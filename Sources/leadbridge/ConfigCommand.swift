@@ -74,8 +74,9 @@ struct ConfigCommand: ParsableCommand {
     /// `2 destinations, 3 routes`.
     private func words(_ configuration: Configuration) -> String {
       func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-      let counts =
+      var counts =
         "\(count(configuration.destinations.count, "destination")), \(count(configuration.routes.count, "route"))"
+      if !configuration.sources.isEmpty { counts += ", \(count(configuration.sources.count, "source"))" }
       return configuration.isPartial ? counts + ", without what needs variables" : counts
     }
 
@@ -86,6 +87,7 @@ struct ConfigCommand: ParsableCommand {
       json.member("ok", configuration != nil)
       json.member("destinations", texts: configuration?.destinations.map(\.name) ?? [])
       json.member("routes", texts: configuration?.routes.map(\.path) ?? [])
+      json.member("sources", texts: configuration?.sources.map(\.name) ?? [])
       json.member("diagnostics", diagnostics)
       json.endObject()
       json.endLine()

@@ -47,7 +47,7 @@ struct ConfigCommandTests {
     let result = try await run("other.json", "--json")
     #expect(result.status == 2)
     let report = try JSONDocument(parsing: result.output).root
-    #expect(report.members.map(\.key) == ["file", "ok", "destinations", "routes", "diagnostics"])
+    #expect(report.members.map(\.key) == ["file", "ok", "destinations", "routes", "sources", "diagnostics"])
     #expect(report["ok"]?.boolean == false && report["file"]?.string == "other.json")
     let diagnostic = report["diagnostics"]?[0]
     #expect(diagnostic?["code"]?.string == "mapping.missing" && diagnostic?["line"]?.integer == 6)
