@@ -2,24 +2,24 @@
 ///
 /// A placeholder is a name in braces, of letters, digits, `_`, `-` and `.`. Any other brace is itself, unlike in a mapping,
 /// so that the text of a body is JSON as it is: `{"filter": {"after": "{since}"}}` has one placeholder.
-struct PlaceholderText: Sendable, Hashable {
+package struct PlaceholderText: Sendable, Hashable {
   /// A piece of it.
-  enum Part: Sendable, Hashable {
+  package enum Part: Sendable, Hashable {
     case literal(String)
     /// By its name: `since`, `secret.token`.
     case placeholder(String)
   }
 
   /// In order; neighbouring literals are one.
-  let parts: [Part]
+  package let parts: [Part]
 
   /// What every fetch knows.
   static let known = ["cursor", "since", "page", "offset"]
   /// What stands before the name of a secret.
-  static let secretPrefix = "secret."
+  package static let secretPrefix = "secret."
 
   /// Cuts a text at its placeholders; time is linear in it.
-  init(_ text: String) {
+  package init(_ text: some StringProtocol) {
     var parts: [Part] = []
     var literal = ""
     var rest = Substring(text)
@@ -40,6 +40,27 @@ struct PlaceholderText: Sendable, Hashable {
     literal += rest
     if !literal.isEmpty { parts.append(.literal(literal)) }
     self.parts = parts
+  }
+
+  private init(parts: [Part]) { self.parts = parts }
+
+  /// Cut at a character of its literals: a URL at `?`, its query at `&`.
+  package func split(at separator: Character, maxSplits: Int = .max) -> [PlaceholderText] {
+    var pieces: [[Part]] = [[]]
+    for part in parts {
+      guard case .literal(let text) = part else {
+        pieces[pieces.count - 1].append(part)
+        continue
+      }
+      let left = maxSplits - (pieces.count - 1)
+      for (number, piece) in text.split(separator: separator, maxSplits: left, omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if number > 0 { pieces.append([]) }
+        if !piece.isEmpty { pieces[pieces.count - 1].append(.literal(String(piece))) }
+      }
+    }
+    return pieces.map(PlaceholderText.init(parts:))
   }
 
   /// The names of its placeholders, in order.

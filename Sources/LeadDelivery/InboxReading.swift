@@ -41,7 +41,7 @@ package struct InboxReading: Sendable {
   /// - Parameter take: Takes the chats of a page; tells how many of them are new. What it throws ends the reading.
   /// - Throws: As ``ChatListing/page(_:of:)``, and what `take` throws.
   package func readAll(_ take: ([Chat]) throws -> Int) async throws {
-    var pace = Pace(rate)
+    var pace = RequestPace(rate)
     for type in InboxCalls.ListType.allCases { _ = try await read(type, &pace, take, toItsEnd: true) }
     try await readNews(&pace, take)
   }
@@ -50,11 +50,11 @@ package struct InboxReading: Sendable {
   ///
   /// As ``readAll(_:)``, for one who has read all before.
   package func readNews(_ take: ([Chat]) throws -> Int) async throws {
-    var pace = Pace(rate)
+    var pace = RequestPace(rate)
     try await readNews(&pace, take)
   }
 
-  private func readNews(_ pace: inout Pace, _ take: ([Chat]) throws -> Int) async throws {
+  private func readNews(_ pace: inout RequestPace, _ take: ([Chat]) throws -> Int) async throws {
     for _ in 0..<Self.maxRounds {
       var news = 0
       for type in InboxCalls.ListType.allCases { news += try await read(type, &pace, take, toItsEnd: false) }
@@ -64,7 +64,7 @@ package struct InboxReading: Sendable {
 
   /// Reads a list from its first page on; how many chats were new.
   private func read(
-    _ type: InboxCalls.ListType, _ pace: inout Pace, _ take: ([Chat]) throws -> Int, toItsEnd: Bool
+    _ type: InboxCalls.ListType, _ pace: inout RequestPace, _ take: ([Chat]) throws -> Int, toItsEnd: Bool
   ) async throws -> Int {
     var pages = listing.pages(of: type)
     var news = 0
@@ -74,25 +74,6 @@ package struct InboxReading: Sendable {
       let found = try take(chats)
       news += found
       if found == 0, !toItsEnd { return news }
-    }
-  }
-
-  /// When the next page may be asked for.
-  private struct Pace {
-    private var bucket: TokenBucket?
-    private let start = ContinuousClock.now
-
-    init(_ rate: Rate?) { bucket = rate.map { TokenBucket($0) } }
-
-    /// Takes a page's turn; how long it is to be waited for, `nil`: not at all.
-    mutating func next() -> Duration? {
-      let now = Moment.start + (ContinuousClock.now - start)
-      guard let free = bucket?.freeAt, now < free else {
-        _ = bucket?.take(at: now)
-        return nil
-      }
-      _ = bucket?.take(at: free)
-      return now.duration(to: free)
     }
   }
 }

@@ -41,6 +41,13 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package init(_ code: String, _ message: String, at position: Position? = nil, hint: String? = nil) {
     self.init(.error, code, message, at: position, hint: hint)
   }
+
+  /// The same, at another place.
+  package func at(_ place: Position?) -> Diagnostic {
+    var copy = self
+    copy.position = place
+    return copy
+  }
 }
 
 extension Diagnostic: CustomStringConvertible {

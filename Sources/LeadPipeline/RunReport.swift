@@ -6,17 +6,14 @@ package import LeadModel
 ///
 /// Holds no value of a lead and no token.
 package struct RunReport: Sendable {
-  /// `push` or `replay`.
+  /// `push`, `replay` or `sync`.
   package var command: String
   package var end: PushRun.End
-  /// As the process ends with it.
-  package var exitCode: Int
   package var finishedAt: Timestamp
 
-  package init(command: String, end: PushRun.End, exitCode: Int, finishedAt: Timestamp) {
+  package init(command: String, end: PushRun.End, finishedAt: Timestamp) {
     self.command = command
     self.end = end
-    self.exitCode = exitCode
     self.finishedAt = finishedAt
   }
 
@@ -26,10 +23,20 @@ package struct RunReport: Sendable {
     json.beginObject()
     end.summary.writeMembers(into: &json)
     json.member("command", command)
-    json.member("exitCode", exitCode)
+    json.member("exitCode", end.exitCode)
     json.member("stopped", orNull: end.stop?.reason.rawValue ?? end.failure?.code)
     json.member("finishedAt", finishedAt.description)
     json.endObject()
     return json.bytes
+  }
+}
+
+extension PushRun.End {
+  /// As a process ends with it: 130 interrupted, 3 stopped early, 1 with rejected or dead records, 0 well; the greater goes
+  /// before.
+  package var exitCode: Int {
+    if stop?.reason == .interrupted { return 130 }
+    if stop != nil || failure != nil { return 3 }
+    return summary.rejected + summary.dead > 0 ? 1 : 0
   }
 }

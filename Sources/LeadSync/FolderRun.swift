@@ -97,7 +97,7 @@ struct FolderRun: Sendable {
     do {
       let pushed = try await run.push(plan)
       end.take(pushed, of: plan)
-      report = RunReport(command: "sync", end: pushed, exitCode: Self.code(pushed), finishedAt: now())
+      report = RunReport(command: "sync", end: pushed, finishedAt: now())
       if pushed.stop != nil || pushed.failure.map({ !Self.isFilesFault($0) }) ?? false { return false }
       memory.standing = pushed.failure == nil ? .done : .failed
       memory.records = claim.isUnchanged && pushed.failure == nil ? passed + pushed.summary.read : 0
@@ -150,12 +150,6 @@ struct FolderRun: Sendable {
     let family = diagnostic.code.prefix { $0 != "." }
     return ["input", "csv", "json", "jsonl", "sheet", "xlsx", "encoding", "mapping", "format", "form", "optout"]
       .contains(family)
-  }
-
-  /// As a push of the file would have ended with it.
-  private static func code(_ end: PushRun.End) -> Int {
-    if end.stop != nil || end.failure != nil { return 3 }
-    return end.summary.rejected + end.summary.dead > 0 ? 1 : 0
   }
 
   /// What is written beside a file that could not be read at all: `{"errors": [{"code", "message"}]}`.

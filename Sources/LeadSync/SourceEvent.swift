@@ -35,12 +35,7 @@ package struct SourceResult: Sendable {
   /// Two runs as one: this one came behind the other.
   func added(to other: SourceResult) -> SourceResult {
     var sum = self
-    sum.counts.delivered += other.counts.delivered
-    sum.counts.unchanged += other.counts.unchanged
-    sum.counts.skipped += other.counts.skipped
-    sum.counts.optedOut += other.counts.optedOut
-    sum.counts.rejected += other.counts.rejected
-    sum.counts.dead += other.counts.dead
+    sum.counts = sum.counts + other.counts
     sum.requests += other.requests
     sum.missed += other.missed
     sum.seconds += other.seconds

@@ -1,5 +1,4 @@
 package import LeadConfig
-import LeadDelivery
 import LeadJournal
 package import LeadMapping
 package import LeadModel
@@ -39,74 +38,44 @@ package struct SyncPlan: Sendable {
   /// What is odd, and taken all the same.
   package var warnings: [Diagnostic]
 
-  /// Finds a ready mapping, or a file.
-  package typealias FindMapping = @Sendable (_ name: String) throws(Diagnostics) -> Mapping
-
   /// - Parameters:
+  ///   - sources: Those of the configuration that are wanted.
   ///   - configuration: As it was read.
-  ///   - names: Of the sources that are wanted; empty: all that are not paused.
-  ///   - environment: The process's variables.
-  ///   - findMapping: See ``FindMapping``.
+  ///   - surroundings: Where secrets and mappings are found.
+  ///   - targets: Inboxes that were resolved already; what is wrong with these was said.
   ///   - stateFolder: See ``stateFolder``.
   ///   - deadLetters: See ``deadLetters``.
   ///   - needsSecrets: Whether secrets are read; a plan without them is for looking at only.
-  /// - Throws: All that is wrong: `source.unknown` with the nearest name, `source.backfill`, what is wrong with a fetch, a
-  ///   mapping, a timetable or a secret.
+  /// - Throws: All that is wrong: `source.backfill`, what is wrong with a fetch, a mapping, a timetable or a secret.
   package init(
-    _ configuration: Configuration, only names: [String] = [], environment: [String: String],
-    findMapping: @escaping FindMapping, stateFolder: String, deadLetters: String, needsSecrets: Bool = true
+    _ sources: [SourceSettings], of configuration: Configuration, _ surroundings: Surroundings,
+    targets: ResolvedTargets? = nil, stateFolder: String, deadLetters: String, needsSecrets: Bool = true
   ) throws(Diagnostics) {
+    let targets =
+      targets ?? ResolvedTargets(configuration, environment: surroundings.environment, needsSecrets: needsSecrets)
     var reading = Reading(
-      configuration: configuration, environment: environment, findMapping: findMapping, needsSecrets: needsSecrets)
-    let wanted = reading.wanted(names)
-    sources = wanted.compactMap { reading.source($0) }
+      folder: configuration.folder, surroundings: surroundings, needsSecrets: needsSecrets, targets: targets)
+    self.sources = sources.compactMap { reading.source($0) }
     self.stateFolder = stateFolder
     self.deadLetters = deadLetters
-    guard reading.errors.isEmpty else { throw Diagnostics(reading.errors + reading.warnings) }
-    warnings = reading.warnings
+    let errors = reading.targets.errors.dropFirst(targets.errors.count) + reading.errors
+    warnings = reading.targets.warnings.dropFirst(targets.warnings.count) + reading.warnings
+    guard errors.isEmpty else { throw Diagnostics(errors + warnings) }
   }
 
   /// Looks up what sources name, and collects what is wrong.
   private struct Reading {
-    let configuration: Configuration
-    let environment: [String: String]
-    let findMapping: FindMapping
+    /// The configuration's, which files of secrets are relative to.
+    let folder: String
+    let surroundings: Surroundings
     let needsSecrets: Bool
+    var targets: ResolvedTargets
     var errors: [Diagnostic] = []
     var warnings: [Diagnostic] = []
-    /// Destinations that were read, by name: a token is read once.
-    private var targets: [String: LivePlan.Target] = [:]
-
-    init(
-      configuration: Configuration, environment: [String: String], findMapping: @escaping FindMapping,
-      needsSecrets: Bool
-    ) {
-      self.configuration = configuration
-      self.environment = environment
-      self.findMapping = findMapping
-      self.needsSecrets = needsSecrets
-    }
-
-    mutating func wanted(_ names: [String]) -> [SourceSettings] {
-      let all = configuration.sources
-      guard !names.isEmpty else { return all.filter { !$0.isPaused } }
-      return names.compactMap { name in
-        if let found = all.first(where: { $0.name == name }) { return found }
-        let hint =
-          NearestName.of(name, among: all.map(\.name)).map { "did you mean '\($0)'?" }
-          ?? (all.isEmpty
-            ? "\"sources\" in the configuration describes them"
-            : "there are: \(all.map(\.name).joined(separator: ", "))")
-        errors.append(
-          Diagnostic(
-            "source.unknown", "there is no source '\(name)'", at: Position(file: configuration.file), hint: hint))
-        return nil
-      }
-    }
 
     mutating func source(_ settings: SourceSettings) -> SourcePlan? {
       let count = errors.count
-      let target = target(settings.to)
+      let target = targets.target(named: settings.to)
       let timetable = timetable(settings)
       var origin: SourcePlan.Origin?
       var readyMapping: String?
@@ -120,28 +89,6 @@ package struct SyncPlan: Sendable {
       let mapping = (settings.mapping ?? readyMapping).flatMap { self.mapping($0, of: settings) }
       guard errors.count == count, let target, let timetable, let origin else { return nil }
       return SourcePlan(settings: settings, origin: origin, target: target, mapping: mapping, timetable: timetable)
-    }
-
-    private mutating func target(_ name: String) -> LivePlan.Target? {
-      if let known = targets[name] { return known }
-      guard let settings = configuration.destinations.first(where: { $0.name == name }) else { return nil }
-      var delivery = DeliveryOptions()
-      delivery.quota = settings.quota
-      delivery.concurrency = settings.withoutToken.concurrency
-      delivery.rate = settings.withoutToken.rate
-      var target = LivePlan.Target(destination: settings.withoutToken, delivery: delivery)
-      if needsSecrets {
-        do throws(Diagnostics) {
-          let resolved = try settings.resolved(environment: environment)
-          warnings += resolved.warnings
-          target.destination = resolved.destination
-        } catch {
-          errors += error.all
-          return nil
-        }
-      }
-      targets[name] = target
-      return target
     }
 
     private mutating func timetable(_ settings: SourceSettings) -> SourceTimetable? {
@@ -161,7 +108,7 @@ package struct SyncPlan: Sendable {
           continue
         }
         do throws(Diagnostic) {
-          let resolved = try reference.resolve(environment: environment, relativeTo: configuration.folder)
+          let resolved = try reference.resolve(environment: surroundings.environment, relativeTo: folder)
           warnings += resolved.warnings
           secrets[name] = resolved.secret
         } catch {
@@ -187,14 +134,9 @@ package struct SyncPlan: Sendable {
 
     private mutating func mapping(_ name: String, of settings: SourceSettings) -> Mapping? {
       do throws(Diagnostics) {
-        return try findMapping(name)
+        return try surroundings.mapping(name, at: settings.places.mapping)
       } catch {
-        errors += error.all.map { problem in
-          guard problem.code.hasPrefix("mapping.missing") else { return problem }
-          var placed = problem
-          placed.position = settings.places.mapping
-          return placed
-        }
+        errors += error.all
         return nil
       }
     }

@@ -130,12 +130,10 @@ extension SourceRun.End {
   /// Adds how a push ended.
   mutating func take(_ pushed: PushRun.End, of plan: PushPlan) {
     let summary = pushed.summary
-    record.counts.delivered += summary.delivered
-    record.counts.unchanged += summary.unchanged
-    record.counts.skipped += summary.skipped
-    record.counts.optedOut += summary.optedOut ?? 0
-    record.counts.rejected += summary.rejected
-    record.counts.dead += summary.dead
+    let counts = OutcomeCounts(
+      delivered: summary.delivered, unchanged: summary.unchanged, skipped: summary.skipped,
+      optedOut: summary.optedOut ?? 0, rejected: summary.rejected, dead: summary.dead)
+    record.counts = record.counts + counts
     if let failure = pushed.failure { fail(failure) }
     if let stop = pushed.stop, let destination = plan.destination {
       fail(stop.diagnostic(destination, giveUpAfter: plan.delivery.giveUpAfter))

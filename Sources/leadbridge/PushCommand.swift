@@ -74,9 +74,8 @@ struct PushCommand: AsyncParsableCommand {
       pushCommand: rejects.map(commandToPush),
       proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
-    await report.tell(
-      RunReport(command: "push", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))
-    throw RunEnd.status(end).code
+    await report.tell(RunReport(command: "push", end: end, finishedAt: .now()))
+    throw ExitCode(Int32(end.exitCode))
   }
 
   /// The command that pushes a table of rejected records: the words of this one that it needs too.

@@ -83,9 +83,8 @@ struct ReplayCommand: AsyncParsableCommand {
       replayCommand: Self.words(file: file ?? state.deadLetters, self.mapping, state, destination),
       proofCommand: LeadsVerifyCommand.words(destination, state: state.state, isFilled: end.summary.hasArrivals)
     ).show()
-    await report.tell(
-      RunReport(command: "replay", end: end, exitCode: Int(RunEnd.status(end).rawValue), finishedAt: .now()))
-    throw RunEnd.status(end).code
+    await report.tell(RunReport(command: "replay", end: end, finishedAt: .now()))
+    throw ExitCode(Int32(end.exitCode))
   }
 
   /// The command that sends dead letters again: what was said here and would have to be said there.

@@ -3,6 +3,7 @@ import LeadConfig
 import LeadMapping
 import LeadModel
 import LeadServer
+import LeadSync
 
 /// What the rooms that a route names say of it: the configuration knows neither mappings nor senders.
 enum RouteReview {
@@ -21,10 +22,10 @@ enum RouteReview {
   }
 }
 
-extension DaemonPlan.Surroundings {
+extension Surroundings {
   /// Mappings and secrets as commands find them.
-  static var ofThisProcess: DaemonPlan.Surroundings {
-    DaemonPlan.Surroundings(environment: ProcessInfo.processInfo.environment) { name throws(Diagnostics) in
+  static var ofThisProcess: Surroundings {
+    Surroundings(environment: ProcessInfo.processInfo.environment) { name throws(Diagnostics) in
       try Mapping.found(name, quiet: true)
     }
   }

@@ -17,13 +17,6 @@ struct RunEnd {
   /// The command that proves that leads arrive.
   var proofCommand: String?
 
-  /// The exit code: 130 before 3, 3 before 1.
-  static func status(_ end: PushRun.End) -> ExitStatus {
-    if end.stop?.reason == .interrupted { return .interrupted }
-    if end.stop != nil || end.failure != nil { return .stoppedEarly }
-    return end.summary.rejected + end.summary.dead > 0 ? .withRejects : .success
-  }
-
   /// Says and writes it.
   func show() {
     if let failure = end.failure { Terminal.say(failure) }

@@ -58,11 +58,6 @@ struct SyncCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let plan = try plan()
     for warning in plan.warnings where !talk.quiet { Terminal.say(warning) }
-    guard !plan.sources.isEmpty else {
-      throw Diagnostic(
-        "source.none", "the configuration has no sources", at: Position(file: try source.file()),
-        hint: #"add "sources": docs/sources.md shows how"#)
-    }
     if list { return try show(plan) }
     if restart { try SyncRun.forget(plan) }
     let words = SyncText(talk: talk, isDryRun: dryRun)
@@ -112,8 +107,7 @@ struct SyncCommand: AsyncParsableCommand {
     let configuration = try source.read(.ofSources)
     let paths = try StatePaths(state, configuration: configuration)
     var plan = try SyncPlan(
-      configuration, only: names, environment: ProcessInfo.processInfo.environment,
-      findMapping: { name throws(Diagnostics) in try .found(name) }, stateFolder: paths.state,
+      try configuration.sources(named: names), of: configuration, .ofThisProcess, stateFolder: paths.state,
       deadLetters: paths.deadLetters, needsSecrets: !list)
     plan.isDryRun = dryRun
     return plan

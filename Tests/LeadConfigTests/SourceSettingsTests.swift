@@ -220,4 +220,16 @@ struct SourceSettingsTests {
     let empty = #expect(throws: Diagnostics.self) { try none.sources(named: []) }
     #expect(empty?.all.map(\.code) == ["source.none"])
   }
+
+  @Test func pausedSourcesAreThoseOfTheirNamesAlone() throws {
+    let sources = ["{'name': 'a', 'every': '1h', 'folder': '/a', 'paused': true}"]
+    let more = ["{'name': 'b', 'every': '1h', 'folder': '/b'}"]
+    let configuration = try WrittenConfiguration.read(
+      WrittenConfiguration.text("'sources': [\((sources + more).joined(separator: ", "))]"))
+    #expect(try configuration.sources(named: []).map(\.name) == ["b"])
+    #expect(try configuration.sources(named: ["a"]).map(\.name) == ["a"])
+    let paused = try WrittenConfiguration.read(WrittenConfiguration.text("'sources': [\(sources[0])]"))
+    let none = #expect(throws: Diagnostics.self) { try paused.sources(named: []) }
+    #expect(none?.all.first?.message == "all sources are paused")
+  }
 }

@@ -63,7 +63,7 @@ struct FinishHookTests {
     summary.saw("email.invalid", input: 0, line: 4)
     summary.saw("email.invalid", input: 0, line: 7)
     let report = RunReport(
-      command: "push", end: PushRun.End(summary: summary, failure: Diagnostic("disk.full", "m")), exitCode: 3,
+      command: "push", end: PushRun.End(summary: summary, failure: Diagnostic("disk.full", "m")),
       finishedAt: Timestamp(millisecondsSince1970: 1_769_853_600_000))
     let text = String(decoding: report.json, as: UTF8.self)
     #expect(

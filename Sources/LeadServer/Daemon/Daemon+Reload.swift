@@ -2,6 +2,7 @@ import LeadConfig
 import LeadJournal
 import LeadModel
 import LeadPipeline
+import LeadSync
 import Synchronization
 
 /// What a daemon does while it runs: another configuration, other secrets, alarms, signs of life.

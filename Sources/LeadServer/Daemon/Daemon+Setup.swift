@@ -5,6 +5,7 @@ import LeadJournal
 import LeadMapping
 import LeadModel
 import LeadPipeline
+import LeadSync
 
 /// What a daemon's parts are made of, by its configuration.
 extension Daemon {

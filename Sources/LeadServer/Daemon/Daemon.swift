@@ -5,7 +5,7 @@ import LeadJournal
 package import LeadModel
 import LeadPipeline
 import LeadSenders
-import LeadSync
+package import LeadSync
 import Synchronization
 
 /// The daemon: takes posts, has them on the disk before it answers, and delivers them.
@@ -21,7 +21,7 @@ package final class Daemon: Sendable {
     package var configFile: String
     package var stateFolder: String
     package var deadLetters: String
-    package var surroundings: DaemonPlan.Surroundings
+    package var surroundings: Surroundings
     /// How lines are written: what `logs` says, unless the command line says otherwise.
     package var logFormat = LogFormat.text
     /// Which lines of the log are written.
@@ -37,7 +37,7 @@ package final class Daemon: Sendable {
 
     package init(
       version: String, configFile: String, stateFolder: String, deadLetters: String,
-      surroundings: DaemonPlan.Surroundings
+      surroundings: Surroundings
     ) {
       self.version = version
       self.configFile = configFile

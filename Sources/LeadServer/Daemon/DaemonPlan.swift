@@ -1,30 +1,14 @@
 package import LeadConfig
-import LeadDelivery
-package import LeadMapping
+import LeadMapping
 package import LeadModel
 import LeadPipeline
 import LeadSenders
-import LeadSync
+package import LeadSync
 
 /// A configuration with all that it names: senders, mappings, secrets.
 ///
 /// All that is wrong is said at once.
 package struct DaemonPlan: Sendable {
-  /// What a plan is made with.
-  package struct Surroundings: Sendable {
-    /// The process's variables.
-    package var environment: [String: String]
-    /// Finds a ready mapping, or a file.
-    package var findMapping: @Sendable (_ name: String) throws(Diagnostics) -> Mapping
-
-    package init(
-      environment: [String: String], findMapping: @escaping @Sendable (_ name: String) throws(Diagnostics) -> Mapping
-    ) {
-      self.environment = environment
-      self.findMapping = findMapping
-    }
-  }
-
   package let configuration: Configuration
   /// The process's variables.
   let environment: [String: String]
@@ -48,11 +32,14 @@ package struct DaemonPlan: Sendable {
     environment = surroundings.environment
     var reading = Reading(configuration, surroundings, needsSecrets: needsSecrets)
     routes = configuration.routes.compactMap { reading.route($0) }
-    targets = configuration.destinations.compactMap { reading.target($0) }
-    sources = reading.sources()
+    var inboxes = ResolvedTargets(
+      configuration, environment: surroundings.environment, needsSecrets: needsSecrets)
+    targets = configuration.destinations.compactMap { inboxes.target(named: $0.name) }
+    sources = reading.sources(inboxes)
     reading.lookAtDoors()
-    guard reading.errors.isEmpty else { throw Diagnostics(reading.errors + reading.warnings) }
-    warnings = reading.warnings
+    let errors = inboxes.errors + reading.errors
+    warnings = inboxes.warnings + reading.warnings
+    guard errors.isEmpty else { throw Diagnostics(errors + warnings) }
   }
 
   /// What is delivered by it.
@@ -83,30 +70,15 @@ package struct DaemonPlan: Sendable {
       self.needsSecrets = needsSecrets
     }
 
-    mutating func target(_ settings: DestinationSettings) -> LivePlan.Target? {
-      var delivery = DeliveryOptions()
-      delivery.quota = settings.quota
-      guard needsSecrets else { return LivePlan.Target(destination: settings.withoutToken, delivery: delivery) }
-      do throws(Diagnostics) {
-        let resolved = try settings.resolved(environment: surroundings.environment)
-        warnings += resolved.warnings
-        return LivePlan.Target(destination: resolved.destination, delivery: delivery)
-      } catch {
-        errors += error.all
-        return nil
-      }
-    }
-
-    mutating func sources() -> SyncPlan? {
+    mutating func sources(_ inboxes: ResolvedTargets) -> SyncPlan? {
       do throws(Diagnostics) {
         let plan = try SyncPlan(
-          configuration, environment: surroundings.environment, findMapping: surroundings.findMapping, stateFolder: "",
-          deadLetters: "", needsSecrets: needsSecrets)
+          configuration.sources.filter { !$0.isPaused }, of: configuration, surroundings, targets: inboxes,
+          stateFolder: "", deadLetters: "", needsSecrets: needsSecrets)
         warnings += plan.warnings
         return plan
       } catch {
-        // What is wrong with a destination was said already.
-        errors += error.all.filter { !errors.contains($0) }
+        errors += error.all
         return nil
       }
     }
@@ -176,10 +148,9 @@ package struct DaemonPlan: Sendable {
     private mutating func mapping(_ settings: RouteSettings) -> Mapping? {
       guard let name = settings.mapping else { return nil }
       do throws(Diagnostics) {
-        return try surroundings.findMapping(name)
+        return try surroundings.mapping(name, at: settings.places.mapping)
       } catch {
-        // A mapping's own errors have their places; one that is not there is missed where it is named.
-        errors += error.all.map { $0.code.hasPrefix("mapping.missing") ? $0.at(settings.places.mapping) : $0 }
+        errors += error.all
         return nil
       }
     }
@@ -228,15 +199,6 @@ package struct DaemonPlan: Sendable {
           hint:
             #"add "publicUrl": "https://…\#(settings.path)" as the sender has it, or a proxy's other name breaks it"#))
     }
-  }
-}
-
-extension Diagnostic {
-  /// The same, at a place in the configuration.
-  fileprivate func at(_ place: Position) -> Diagnostic {
-    var copy = self
-    copy.position = place
-    return copy
   }
 }
 

@@ -1,6 +1,6 @@
 import LeadConfig
 
-/// How much a run may fetch: the defaults, and between what a source's settings may put them.
+/// How much a run may fetch: the defaults, and between what a source's settings may put them (`FetchSettings.pageRange`).
 ///
 /// | | at first | at least | at most |
 /// | --- | --- | --- | --- |
@@ -10,10 +10,6 @@ import LeadConfig
 /// | bytes a page of JSON | 16 MB | | the run's |
 /// | bytes a page of CSV or JSON lines | 64 MB | | the run's |
 package struct FetchLimits: Sendable, Hashable {
-  package static let pageBounds = 1...100_000
-  package static let recordBounds = 1...50_000_000
-  package static let byteBounds = 1_000...16_000_000_000
-
   package var pages = 1_000
   package var records = 1_000_000
   package var bytes = 256_000_000

@@ -207,9 +207,9 @@ struct FetchPlanCheck {
 
   private mutating func checkLimits() {
     for (name, given, bounds) in [
-      ("maxPages", settings.maxPages, FetchLimits.pageBounds),
-      ("maxRecords", settings.maxRecords, FetchLimits.recordBounds),
-      ("maxBytes", settings.maxBytes, FetchLimits.byteBounds),
+      ("maxPages", settings.maxPages, FetchSettings.pageRange),
+      ("maxRecords", settings.maxRecords, FetchSettings.recordRange),
+      ("maxBytes", settings.maxBytes, FetchSettings.byteRange),
     ] {
       guard let given, !bounds.contains(given) else { continue }
       refuse(.limits, "'\(name)' is \(given): expected \(bounds.lowerBound) to \(bounds.upperBound)")

@@ -68,7 +68,7 @@ package struct Fetcher: Sendable {
     } catch {
       throw FetchFailure(diagnostic: error, retryAfter: nil, counts: FetchCounts())
     }
-    var pace = FetchPace(plan.rate)
+    var pace = RequestPace(plan.rate)
     while true {
       switch conversation.next() {
       case .ask(let request):
@@ -121,24 +121,5 @@ package struct Fetcher: Sendable {
     } catch {
       conversation.stop(.file, "what is fetched cannot be written")
     }
-  }
-}
-
-/// When the next request may go: `rate`.
-private struct FetchPace {
-  private var bucket: TokenBucket?
-  private let start = ContinuousClock.now
-
-  init(_ rate: Rate?) { bucket = rate.map { TokenBucket($0) } }
-
-  /// Takes a request's turn; how long it is to be waited for, `nil`: not at all.
-  mutating func next() -> Duration? {
-    let now = Moment.start + (ContinuousClock.now - start)
-    guard let free = bucket?.freeAt, now < free else {
-      _ = bucket?.take(at: now)
-      return nil
-    }
-    _ = bucket?.take(at: free)
-    return now.duration(to: free)
   }
 }

@@ -1,3 +1,4 @@
+import LeadConfig
 import LeadModel
 
 /// Fills values and secrets into templates, and tells what they lack.
@@ -20,7 +21,7 @@ struct TemplateCompiler {
   /// What stands at its start is an address and comes as it is, everything else is percent-encoded; so is what a URL
   /// cannot hold among the literals.
   mutating func url(_ text: String) -> FetchURL {
-    let halves = TemplateText(text.prefix { $0 != "#" }).split(at: "?", maxSplits: 1)
+    let halves = PlaceholderText(text.prefix { $0 != "#" }).split(at: "?", maxSplits: 1)
     var base = FetchTemplate()
     for (number, part) in halves[0].parts.enumerated() {
       add(part, to: &base, number == 0 ? .plain : .percent, literally: Self.encodedForURL)
@@ -42,7 +43,7 @@ struct TemplateCompiler {
   /// A header's value, or what is neither JSON nor a form.
   mutating func text(_ text: String, _ coding: FetchTemplate.Coding) -> FetchTemplate {
     var template = FetchTemplate()
-    for part in TemplateText(text).parts { add(part, to: &template, coding) { $0 } }
+    for part in PlaceholderText(text).parts { add(part, to: &template, coding) { $0 } }
     return template
   }
 
@@ -51,7 +52,7 @@ struct TemplateCompiler {
     var template = FetchTemplate()
     var isInText = false
     var isEscaped = false
-    for part in TemplateText(text).parts {
+    for part in PlaceholderText(text).parts {
       add(part, to: &template, isInText ? .jsonText : .jsonValue) { $0 }
       guard case .literal(let literal) = part else { continue }
       for byte in literal.utf8 {
@@ -68,7 +69,7 @@ struct TemplateCompiler {
   }
 
   private mutating func add(
-    _ part: TemplateText.Part, to template: inout FetchTemplate, _ coding: FetchTemplate.Coding,
+    _ part: PlaceholderText.Part, to template: inout FetchTemplate, _ coding: FetchTemplate.Coding,
     literally: (String) -> String
   ) {
     switch part {
@@ -76,7 +77,7 @@ struct TemplateCompiler {
     case .placeholder(let name):
       if let slot = FetchSlot(rawValue: name) {
         template.append(slot, coding)
-      } else if name.hasPrefix("secret."), let secret = secrets[String(name.dropFirst(7))] {
+      } else if let named = Self.secret(name), let secret = secrets[named] {
         used.insert(name)
         template.append(coding.written(secret.exposed))
       } else if let value = values[name] {
@@ -89,19 +90,26 @@ struct TemplateCompiler {
   }
 
   private mutating func refuse(_ name: String) {
-    if name.hasPrefix("secret.") {
-      let missing = String(name.dropFirst(7))
+    if let missing = Self.secret(name) {
       problems.append(
         Diagnostic(
           FetchCode.secret.rawValue, "the secret '\(missing)' is used and not given", at: position,
           hint: "\"secrets\": {\"\(missing)\": {\"env\": \"…\"}}"))
       return
     }
-    let known = FetchSlot.allCases.map(\.rawValue) + values.keys.sorted() + secrets.keys.sorted().map { "secret.\($0)" }
+    let known =
+      FetchSlot.allCases.map(\.rawValue) + values.keys.sorted()
+      + secrets.keys.sorted().map { PlaceholderText.secretPrefix + $0 }
     problems.append(
       Diagnostic(
         FetchCode.template.rawValue, "nothing is known that '{\(name)}' could stand for", at: position,
         hint: NearestName.hint(for: name, among: known)))
+  }
+
+  /// The secret that a placeholder names; `nil`: it names none.
+  private static func secret(_ name: String) -> String? {
+    let prefix = PlaceholderText.secretPrefix
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
   }
 
   /// A literal with everything percent-encoded that no URL may hold (RFC 3986, appendix A).
