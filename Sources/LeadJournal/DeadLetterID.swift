@@ -79,7 +79,7 @@ extension Record {
   /// The bytes as read, without the line end.
   ///
   /// A row has its own, if it was read from anywhere.
-  fileprivate var idBytes: ArraySlice<UInt8> {
+  var idBytes: ArraySlice<UInt8> {
     if case .row(let row) = content, row.rawCount > 0 { row.bytes.prefix(row.rawCount) } else { rawBytes }
   }
 }

@@ -39,7 +39,8 @@ extension Journal {
 
   /// Writes how a run has ended, its state and its files, in one transaction that is on the disk when this returns.
   ///
-  /// Every record of the run is settled before: what is behind the state is not asked for again.
+  /// Every record of the run is settled before: what is behind the state is not asked for again. A run with an error
+  /// leaves the state as it was, whatever it says.
   ///
   /// - Throws: ``JournalError/stateTooLong(source:bytes:)`` and others; then nothing was written.
   package func sourceEnded(_ key: SourceKey, _ end: SourceRunEnd, now: Timestamp) throws(JournalError) {
@@ -53,8 +54,8 @@ extension Journal {
       try db.execute(
         sql: """
           UPDATE source SET
-            state = coalesce(:state, state), endedAt = :time,
-            succeededAt = iif(:isGood, :time, succeededAt), failures = iif(:isGood, 0, failures + 1),
+            state = iif(:isGood, coalesce(:state, state), state), endedAt = :time,
+            succeededAt = iif(:isGood, :time, succeededAt), failures = iif(:isGood OR :isOfFiles, 0, failures + 1),
             delivered = :delivered, unchanged = :unchanged, skipped = :skipped, optedOut = :optedOut,
             rejected = :rejected, dead = :dead, requests = :requests,
             errorCode = :code, errorMessage = :message,
@@ -62,13 +63,33 @@ extension Journal {
           WHERE id = :id
           """,
         arguments: [
-          "state": end.state, "time": time, "isGood": isGood, "delivered": end.counts.delivered,
+          "state": end.state, "time": time, "isGood": isGood, "isOfFiles": end.isErrorOfFiles,
+          "delivered": end.counts.delivered,
           "unchanged": end.counts.unchanged, "skipped": end.counts.skipped, "optedOut": end.counts.optedOut,
           "rejected": end.counts.rejected, "dead": end.counts.dead, "requests": end.requests,
           "code": end.error?.code, "message": end.error?.message, "next": end.nextAt?.millisecondsSince1970,
           "missed": end.missed, "id": id,
         ])
       for file in end.files { try file.replace(of: id, db) }
+    }
+  }
+
+  /// Writes that a look has found nothing to take: what the last run came to stays, but for an error of the folder.
+  ///
+  /// - Throws: ``JournalError``.
+  package func sourceFoundNothing(_ key: SourceKey, nextAt: Timestamp?, now: Timestamp) throws(JournalError) {
+    try write { db in
+      let id = try Self.sourceID(key, db)
+      // An error of files has no failures beside it.
+      try db.execute(
+        sql: """
+          UPDATE source SET
+            endedAt = :time, succeededAt = iif(failures > 0 OR errorCode IS NULL, :time, succeededAt),
+            errorMessage = iif(failures > 0, NULL, errorMessage), errorCode = iif(failures > 0, NULL, errorCode),
+            failures = 0, nextAt = :next
+          WHERE id = :id
+          """,
+        arguments: ["time": now.millisecondsSince1970, "next": nextAt?.millisecondsSince1970, "id": id])
     }
   }
 

@@ -41,6 +41,8 @@ package enum FileAction: String, Sendable, Hashable {
 extension JournalError {
   /// The code of a full disk's diagnostic: what makes exit 3 of it, not 2.
   package static let diskFullCode = "disk.full"
+  /// The diagnostic's code where another run has a source.
+  package static let sourceHeldCode = "source.held"
 
   /// The error of a failed system call: full disks, spent quotas and the rest.
   init(path: String, action: FileAction, errno code: Int32) {
@@ -73,7 +75,7 @@ extension JournalError {
         at: Position(file: input), hint: "wait until it has ended, or stop it: the next run goes on from there")
     case .sourceHeld(let source, let pid):
       Diagnostic(
-        .error, "source.held",
+        .error, Self.sourceHeldCode,
         "\(pid.map { "process \($0)" } ?? "another process") already runs the source '\(source)'",
         hint: "wait until it has ended: the next run brings what is new since")
     case .stateTooLong(let source, let bytes):

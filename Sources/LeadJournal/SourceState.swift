@@ -25,7 +25,7 @@ package struct SourceState: Sendable, Hashable {
   package var counts = OutcomeCounts()
   /// That the last run that ended has sent to the source.
   package var requests = 0
-  /// Of the last run that ended; `nil`: it ended well.
+  /// Of the last run that ended; `nil`: it ended well. With no ``failures`` it is of single files.
   package var error: SourceError?
   /// Runs with an error since the last one without.
   package var failures = 0
@@ -68,6 +68,8 @@ package struct SourceRunEnd: Sendable {
   /// Sent to the source, not to the inbox.
   package var requests = 0
   package var error: SourceError?
+  /// Whether ``error`` is of single files alone: others went on, so it is no failure of the source.
+  package var isErrorOfFiles = false
   /// What ``SourceState/state`` is from now on; `nil`: as it was.
   package var state: String?
   /// Of this run's records, those that a webhook should have brought.

@@ -30,7 +30,9 @@ struct Pump {
     /// What is hashed is written in it, one lead after the other.
     var body = JSONWriter(reservingCapacity: 1024)
     /// Leads of a batch whose chats are looked for, all at once.
-    var candidates: [(record: Record, candidate: InboxMatching.Candidate)] = []
+    var candidates: [(record: Record, memory: SettledRecord?, candidate: InboxMatching.Candidate)] = []
+    /// Of the input, from its first record on.
+    var salt: SettledRecord.Salt?
   }
 
   /// Takes every input through to its end, or until the run is to stop.
@@ -74,6 +76,7 @@ struct Pump {
   private func pump(
     _ mapped: MappedInput, index: Int, from settled: SettledRanges?, _ progress: inout Progress
   ) async throws {
+    progress.salt = nil
     while let records = try await mapped.next() {
       control.isReading(bytes: mapped.bytesRead)
       var start = 0
@@ -109,6 +112,11 @@ struct Pump {
   ) {
     batch.read += 1
     batch.lastOrdinal = record.ordinal
+    let memory = memory(of: record, by: mapped, &progress)
+    if let memory, let known = plan.settledBefore?.known(memory) {
+      batch.known.append((record.ordinal, known))
+      return
+    }
     let result = mapped.map(record)
     for warning in record.warnings { batch.warnings[warning.code, default: 0] += 1 }
     for warning in result.warnings { batch.warnings[warning.code, default: 0] += 1 }
@@ -123,15 +131,26 @@ struct Pump {
         return
       }
       guard matching == nil else {
-        progress.candidates.append((record, InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)))
+        progress.candidates.append(
+          (record, memory, InboxMatching.Candidate(lead: lead, identity: identity, uuid: uuid)))
         return
       }
-      add(lead, uuid: uuid, of: record, by: mapped, at: now, to: &batch, &progress)
+      add(lead, uuid: uuid, of: record, memory, by: mapped, at: now, to: &batch, &progress)
     case .skipped(let reason):
       batch.skipped.append((record.ordinal, reason))
     case .rejected(let findings):
       batch.rejected.append((record, findings))
     }
+  }
+
+  /// What a record is known by when it comes again; `nil` where nobody asks.
+  private func memory(of record: Record, by mapped: MappedInput, _ progress: inout Progress) -> SettledRecord? {
+    guard plan.settledBefore != nil else { return nil }
+    if progress.salt == nil {
+      let columns: [String] = if case .row(let row) = record.content { row.header.names } else { [] }
+      progress.salt = SettledRecord.Salt(mappingDigest: mapped.mapping.digest, columns: columns)
+    }
+    return progress.salt.map { SettledRecord(record, salt: $0) }
   }
 
   /// Finds the chats of a batch's leads; where they go is on the disk before any of them is sent.
@@ -143,13 +162,14 @@ struct Pump {
     progress.candidates.removeAll(keepingCapacity: true)
     for (item, match) in zip(candidates, try matching.matches(of: candidates.map(\.candidate))) {
       if match.isAmbiguous { batch.warnings[InboxMatching.ambiguous, default: 0] += 1 }
-      add(item.candidate.lead, uuid: match.uuid, of: item.record, by: mapped, at: now, to: &batch, &progress)
+      add(
+        item.candidate.lead, uuid: match.uuid, of: item.record, item.memory, by: mapped, at: now, to: &batch, &progress)
     }
   }
 
   /// Adds a lead to those that are to be sent.
   private func add(
-    _ lead: Lead, uuid: String, of record: Record, by mapped: MappedInput, at now: Timestamp,
+    _ lead: Lead, uuid: String, of record: Record, _ memory: SettledRecord?, by mapped: MappedInput, at now: Timestamp,
     to batch: inout TakenBatch, _ progress: inout Progress
   ) {
     guard let destination = plan.destination else { return }
@@ -164,7 +184,7 @@ struct Pump {
     batch.open.append(
       (
         progress.ticket,
-        OpenLead(content, place: PushPlace(input: batch.input, record: record), readAt: now)
+        OpenLead(content, place: PushPlace(input: batch.input, record: record, memory: memory), readAt: now)
       ))
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 package import LeadDelivery
-import LeadJournal
+package import LeadJournal
 package import LeadMapping
 package import LeadModel
 package import LeadReaders
@@ -66,6 +66,8 @@ package struct PushPlan: Sendable {
   package var repeats = Repeats.changes
   /// Where the same records come again with every run: whose they are; `nil`: they come once.
   package var letterScope: LetterScope?
+  /// Records that the source has listed before and that were settled then: they are passed over; `nil`: all are taken.
+  package var settledBefore: SettledRecords?
   /// Reads and maps all, sends nothing, writes nothing.
   package var isDryRun = false
   /// In a dry run: passes over what an unfinished run has settled, as the push itself would.

@@ -1,6 +1,6 @@
 import Foundation
 package import LeadDelivery
-import LeadJournal
+package import LeadJournal
 package import LeadModel
 import LeadTransport
 import Synchronization
@@ -18,6 +18,8 @@ package final class PushRun: Sendable {
     package var stop: Stop?
     /// What broke off the reading or the record keeping: a damaged input, a full disk.
     package var failure: Diagnostic?
+    /// Where ``PushPlan/settledBefore`` was given: what it is the next time, if this run went through.
+    package var settledRecords: SettledRecords?
   }
 
   private let plan: PushPlan
@@ -239,7 +241,7 @@ package final class PushRun: Sendable {
       summary.retries = statistics.retries
     }
     summary.seconds = (ContinuousClock.now - start).seconds
-    return End(summary: summary, stop: stop, failure: failure)
+    return End(summary: summary, stop: stop, failure: failure, settledRecords: await recorder.settledRecords)
   }
 
   private func emptySummary(_ prepared: [PreparedInput]) -> Summary {

@@ -25,10 +25,15 @@ actor Recorder {
   /// About what the open ones may hold in memory.
   static let maxOpenBytes = 24_000_000
 
+  /// Why a record is skipped that is as it was when its lead was refused: its dead letter waits for a replay.
+  static let deadBefore = "letter.waits"
+
   private(set) var summary: Summary
   private let book: DeadLetterBook?
   private let journal: RunJournal?
   private let repeats: Repeats
+  /// Records that are settled and are not to be looked at when they come again; `nil` where nobody asks.
+  private(set) var settledRecords: SettledRecords?
   private let isDryRun: Bool
   /// The inputs' numbers in the ledger.
   private var sources: [Int]
@@ -57,6 +62,7 @@ actor Recorder {
   init(_ plan: PushPlan, summary: Summary, book: DeadLetterBook?, journal: RunJournal?) {
     inputs = plan.inputs
     repeats = plan.repeats
+    settledRecords = plan.settledBefore.map { _ in SettledRecords() }
     leads = plan.destination.map { LeadTurns(to: $0, repeats: plan.repeats) }
     isDryRun = plan.isDryRun
     self.summary = summary
@@ -85,6 +91,17 @@ actor Recorder {
       summary.skips[reason.code, default: 0] += 1
       if reason.code == "opted-out" { summary.optedOut = (summary.optedOut ?? 0) + 1 }
       settle(ordinal, of: batch.input, as: .skipped)
+    }
+    for (ordinal, memory) in batch.known {
+      settledRecords?.add(memory)
+      if memory.isDead {
+        summary.skipped += 1
+        summary.skips[Self.deadBefore, default: 0] += 1
+        settle(ordinal, of: batch.input, as: .skipped)
+      } else {
+        summary.unchanged += 1
+        settle(ordinal, of: batch.input, as: .unchanged)
+      }
     }
     for (record, findings) in batch.rejected {
       summary.rejected += 1
@@ -126,12 +143,14 @@ actor Recorder {
         summary.delivered += 1
         unrecorded += 1
         if let entry = lead.entry { journal?.ledger.delivered(entry) }
+        if let memory = lead.place.memory { settledRecords?.add(memory) }
         settle(lead.place, as: .delivered)
       case .dead(let report):
         guard let lead = leads?.close(item.ticket) else { continue }
         count(dead: report.code)
         summary.saw(report.code, input: lead.place.input, line: lead.place.record.line)
         write(book?.dead(lead, report), as: .dead, cost: lead.place.cost)
+        if let memory = lead.place.memory { settledRecords?.add(memory.dead) }
         settle(lead.place, as: .dead)
       case .unsettled:
         // It stays open: it is pending, or given up as its pipe cannot be read again.
@@ -172,7 +191,10 @@ actor Recorder {
     var unchanged: [PushPlace] = []
     let parcels = try leads?.take(by: journal?.ledger, sources: sources) { unchanged.append($0) }
     summary.unchanged += unchanged.count
-    for place in unchanged { settle(place, as: .unchanged) }
+    for place in unchanged {
+      if let memory = place.memory { settledRecords?.add(memory) }
+      settle(place, as: .unchanged)
+    }
     return parcels ?? []
   }
 

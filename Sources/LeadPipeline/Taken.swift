@@ -1,3 +1,4 @@
+import LeadJournal
 import LeadModel
 
 /// Where a record of a run belongs: what its settlement and its dead letter need to know.
@@ -5,6 +6,8 @@ struct PushPlace: LeadPlace {
   /// Which of the run's inputs it is from.
   let input: Int
   let record: Record
+  /// What the record is known by when it comes again; `nil` where nobody asks.
+  var memory: SettledRecord?
 
   var source: Int { input }
   var ordinal: Int { record.ordinal }
@@ -23,6 +26,8 @@ struct TakenBatch {
   var open: [(ticket: Int, lead: OpenLead<PushPlace>)] = []
   /// Settled: the mapping says so.
   var skipped: [(ordinal: Int, reason: Finding)] = []
+  /// Settled: they came before, and nothing about them is new.
+  var known: [(ordinal: Int, memory: SettledRecord)] = []
   /// Settled: unreadable, or invalid.
   var rejected: [(record: Record, findings: [Finding])] = []
   /// Taken from a pipe after the run was stopped; `isCut` where the record may be but a part of one.

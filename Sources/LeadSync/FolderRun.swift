@@ -84,7 +84,7 @@ struct FolderRun: Sendable {
       try run.journal.remember([memory], of: source.key)
       return true
     }
-    let rejects = try run.journal.sourceFolder(named: source.name) + "/\(file.name).rejects.csv"
+    let rejects = try run.journal.sourceFolder(of: source.key) + "/\(file.name).rejects.csv"
     unlink(rejects)
     var plan = run.push(of: file.path, file: file.name)
     plan.rejects = rejects

@@ -8,7 +8,7 @@ package import LeadSources
 /// A source of the configuration with all that it names: what is fetched, its mapping, its inbox.
 package struct SourcePlan: Sendable {
   /// Where records come from.
-  package enum Origin: Sendable {
+  package enum Origin: Sendable, Equatable {
     case fetch(FetchPlan)
     case folder(FolderSettings)
   }
@@ -21,6 +21,9 @@ package struct SourcePlan: Sendable {
   package let timetable: SourceTimetable
 
   package var name: String { settings.name }
+
+  /// Whether another plan asks and delivers as this one, with the same secrets.
+  func asks(as other: SourcePlan) -> Bool { origin == other.origin && target == other.target }
 
   /// What its memory belongs to.
   var key: SourceKey { SourceKey(name: settings.name, destinationKey: target.destination.key) }

@@ -21,8 +21,14 @@ struct SourceRun: Sendable {
   /// How it ended.
   struct End: Sendable {
     var record = SourceRunEnd()
-    /// What broke it off, or was wrong with some of its files; `nil`: it ended well.
+    /// Code to count: why records were rejected or are dead.
+    var reasons: [String: Int] = [:]
+    /// What broke it off; `nil`: it went through.
     var problem: Diagnostic?
+    /// What was wrong with the first of single files, where the others went on.
+    var fileProblem: Diagnostic?
+    /// Whether a look at a folder has found no file to take: what the last run came to still stands.
+    var foundNothing = false
     /// The source, or the inbox, asks not to come back before.
     var retryAfter: Duration?
     /// Whether it was asked to stop: then it has not failed.
@@ -54,7 +60,8 @@ struct SourceRun: Sendable {
   func fetch(_ fetch: FetchPlan) async -> End {
     var end = End()
     do {
-      let path = try journal.sourceFolder(named: source.name) + "/fetched"
+      let folder = try journal.sourceFolder(of: source.key)
+      let path = folder + "/fetched"
       defer { unlink(path) }
       let backfill = source.settings.backfill
       let known = try journal.sourceState(of: source.key)
@@ -63,17 +70,35 @@ struct SourceRun: Sendable {
       let result = try await fetcher.fetch(into: path, state: state, backfill: backfill)
       end.record.requests = result.counts.requests
       for warning in result.warnings { events(.diagnostic(source: source.name, warning)) }
-      end.record.state = result.state.text
-      guard result.counts.records > 0 else { return end }
+      guard result.counts.records > 0 else {
+        end.record.state = result.state.text
+        return end
+      }
       var plan = push(of: path)
       plan.reading.format = result.format
       plan.sourceName = source.name
       plan.restart = !isDryRun
       if backfill != nil { plan.repeats = .nothing }
+      // What was forgotten is compared with the inbox once more.
+      let memory = folder + "/" + Self.memoryName
+      plan.settledBefore = known?.state == nil ? SettledRecords() : SettledRecords(reading: memory)
       let pushed = try await push(plan)
       end.take(pushed, of: plan)
       if backfill != nil { end.record.missed = pushed.summary.delivered }
-      if end.problem != nil || end.isInterrupted { end.record.state = nil }
+      if pushed.summary.isUnmapped {
+        end.fail(
+          Diagnostic(
+            "source.unmapped",
+            "no column that the mapping reads has a value in any record: the source has another shape now",
+            at: source.settings.places.origin,
+            hint: "mend the mapping: the next run brings the same records; 'leadbridge sync --once --dry-run' tries it")
+        )
+      }
+      if end.problem == nil, !end.isInterrupted, !isDryRun, var settled = pushed.settledRecords {
+        try settled.write(to: memory)
+      }
+      // Not before: whatever ends the push in another way leaves the state as it is.
+      if end.problem == nil, !end.isInterrupted, pushed.summary.pending == 0 { end.record.state = result.state.text }
     } catch let failure as FetchFailure {
       end.record.requests = failure.counts.requests
       end.retryAfter = failure.retryAfter
@@ -83,6 +108,12 @@ struct SourceRun: Sendable {
     }
     return end
   }
+
+  /// The file of ``SettledRecords``.
+  private static let memoryName = "settled"
+
+  /// How long an inbox's outage is put up with: the run holds a place that other sources wait for, and comes again.
+  private static let patience = Duration.seconds(120)
 
   /// The push of a file, as every source has it.
   ///
@@ -98,6 +129,7 @@ struct SourceRun: Sendable {
         botId: destination.botId, customerId: destination.customerId, now: Timestamp.now().description),
       destination: destination, delivery: source.target.delivery, deadLetters: deadLetters, stateFolder: stateFolder)
     plan.letterScope = LetterScope(source: source.name, file: file)
+    plan.delivery.giveUpAfter = Self.patience
     plan.isDryRun = isDryRun
     return plan
   }
@@ -134,6 +166,7 @@ extension SourceRun.End {
       delivered: summary.delivered, unchanged: summary.unchanged, skipped: summary.skipped,
       optedOut: summary.optedOut ?? 0, rejected: summary.rejected, dead: summary.dead)
     record.counts = record.counts + counts
+    reasons.merge(summary.errors, uniquingKeysWith: +)
     if let failure = pushed.failure { fail(failure) }
     if let stop = pushed.stop, let destination = plan.destination {
       fail(stop.diagnostic(destination, giveUpAfter: plan.delivery.giveUpAfter))

@@ -14,14 +14,16 @@ package actor SyncRun {
   private static let longestWait = Duration.seconds(60)
   /// How long ``runOnce()`` waits for a folder's files in all.
   private static let longestReadiness = Duration.seconds(600)
+  /// A longer wait for them is told.
+  private static let longestSilence = Duration.seconds(1)
 
   private var plan: SyncPlan
   private let journal: Journal
   private let events: @Sendable (SourceEvent) -> Void
   private var queue: SourceQueue
   private var runs: [String: Task<SourceResult, Never>] = [:]
-  /// Remember files that are not whole.
-  private var folders: [String: FolderSource] = [:]
+  /// Remember files that are not whole, for as long as the settings are these.
+  private var folders: [String: (settings: FolderSettings, source: FolderSource)] = [:]
   private var watches: [String: WatchedFolder] = [:]
   /// When files that were not whole may be.
   private var looksAgain: [String: Timestamp] = [:]
@@ -49,9 +51,12 @@ package actor SyncRun {
 
   /// Forgets how far sources were: their next run is their first.
   ///
-  /// - Throws: What is wrong with the journal.
+  /// - Throws: `source.held` where one of them runs, and none is forgotten then; what is wrong with the journal.
   package static func forget(_ plan: SyncPlan) throws(Diagnostic) {
     let journal = try Journal(folder: plan.stateFolder)
+    var locks: [SourceLock] = []
+    for source in plan.sources { locks.append(try journal.lock(source.key)) }
+    defer { withExtendedLifetime(locks) {} }
     do throws(JournalError) {
       for source in plan.sources { try journal.forgetSource(source.key) }
     } catch {
@@ -76,15 +81,20 @@ package actor SyncRun {
   }
 
   /// Another configuration counts from now on; what runs ends as it began.
+  ///
+  /// A source that has failed and is asked otherwise now, by another token say, is asked at once.
   package func change(to plan: SyncPlan) {
     for (name, watched) in watches
-    where !plan.sources.contains(where: { $0.name == name && $0.folder == watched.folder }) {
+    where !plan.sources.contains(where: { $0.name == name && $0.watchedFolder == watched.folder }) {
       watched.stop()
       watches[name] = nil
-      folders[name] = nil
     }
+    let earlier = Dictionary(uniqueKeysWithValues: self.plan.sources.map { ($0.name, $0) })
     self.plan = plan
     schedule()
+    for source in plan.sources where earlier[source.name].map({ !$0.asks(as: source) }) == true {
+      queue.mended(source.name, at: .now())
+    }
     wakes.continuation.yield()
   }
 
@@ -144,12 +154,17 @@ package actor SyncRun {
   private func performWhole(_ source: SourcePlan) async -> SourceResult {
     let end = ContinuousClock.now + Self.longestReadiness
     var result = await perform(source)
-    while result.problem == nil, !Task.isCancelled, let time = looksAgain.removeValue(forKey: source.name) {
+    while result.problem == nil || result.isProblemOfFiles, !Task.isCancelled,
+      let time = looksAgain.removeValue(forKey: source.name)
+    {
       let wait = Duration.milliseconds(max(10, time.millisecondsSince1970 - Timestamp.now().millisecondsSince1970))
-      guard ContinuousClock.now + wait < end, (try? await Task.sleep(for: wait)) != nil else { break }
+      guard ContinuousClock.now + wait < end else { break }
+      if wait > Self.longestSilence { events(.waiting(source: source.name, until: time)) }
+      guard (try? await Task.sleep(for: wait)) != nil else { break }
       let more = await perform(source)
       result = more.added(to: result)
     }
+    if Task.isCancelled { result.isInterrupted = true }
     events(.ended(source: source.name, result))
     return result
   }
@@ -165,8 +180,7 @@ package actor SyncRun {
       keys[name].flatMap { states[$0] }.map(SourceClock.History.init) ?? SourceClock.History()
     }
     for source in plan.sources where watches[source.name] == nil {
-      // With `cron` files are taken at its times alone.
-      guard let folder = source.folder, case .every(let period) = source.settings.timetable else { continue }
+      guard let folder = source.watchedFolder, case .every(let period) = source.settings.timetable else { continue }
       let name = source.name
       watches[name] = WatchedFolder(
         folder, every: period,
@@ -196,28 +210,39 @@ package actor SyncRun {
       switch source.origin {
       case .fetch(let fetch): end = await run.fetch(fetch)
       case .folder(let settings):
-        var folder = folders.removeValue(forKey: source.name) ?? FolderSource(settings)
+        let known = folders.removeValue(forKey: source.name)
+        var folder = known.flatMap { $0.settings == settings ? $0.source : nil } ?? FolderSource(settings)
         end = await FolderRun(run).perform(&folder)
-        folders[source.name] = folder
+        folders[source.name] = (settings, folder)
         looksAgain[source.name] = end.looksAgainAt
       }
-      end.record.error = end.problem.map(SourceError.init)
+      end.record.error = (end.problem ?? end.fileProblem).map(SourceError.init)
+      end.record.isErrorOfFiles = end.problem == nil
       let now = Timestamp.now()
       queue.ended(source.name, end.problem == nil ? .well : .failed(retryAfter: end.retryAfter), at: now)
       end.record.nextAt = queue.next(of: source.name)
       // A run that was interrupted has no end: it is the first of the next start.
-      if !end.isInterrupted, !plan.isDryRun { try journal.sourceEnded(source.key, end.record, now: now) }
+      if !end.isInterrupted, !plan.isDryRun { try write(end, of: source, now) }
     } catch {
       end.fail(Diagnostic(ofRun: error))
       // Nothing of it is on the disk, so nothing was moved on; another process that has the source is no failure.
-      let isHeld = end.problem?.code == "source.held"
+      let isHeld = end.problem?.code == JournalError.sourceHeldCode
       queue.ended(source.name, isHeld ? .well : .failed(retryAfter: nil), at: .now())
     }
     return SourceResult(
-      destination: source.target.destination.name, counts: end.record.counts, requests: end.record.requests,
-      missed: end.record.missed, problem: end.problem,
+      destination: source.target.destination.name, counts: end.record.counts, reasons: end.reasons,
+      deadLetters: plan.deadLetters, requests: end.record.requests,
+      missed: end.record.missed, problem: end.problem ?? end.fileProblem, isProblemOfFiles: end.problem == nil,
       isInterrupted: end.isInterrupted, seconds: (ContinuousClock.now - start).seconds,
       nextAt: queue.next(of: source.name))
+  }
+
+  private func write(_ end: SourceRun.End, of source: SourcePlan, _ now: Timestamp) throws(JournalError) {
+    if end.foundNothing, end.problem == nil {
+      try journal.sourceFoundNothing(source.key, nextAt: end.record.nextAt, now: now)
+    } else {
+      try journal.sourceEnded(source.key, end.record, now: now)
+    }
   }
 
   /// Tells how the sources stand, for who asks.
@@ -261,8 +286,11 @@ private final class WatchedFolder: Sendable {
 }
 
 extension SourcePlan {
-  /// The folder that it looks at.
-  fileprivate var folder: FolderSettings? { if case .folder(let settings) = origin { settings } else { nil } }
+  /// The folder whose changes hurry it; with `cron` none does: files are taken at its times alone.
+  fileprivate var watchedFolder: FolderSettings? {
+    guard case .folder(let folder) = origin, case .every = settings.timetable else { return nil }
+    return folder
+  }
 }
 
 extension SourceClock.History {

@@ -34,7 +34,7 @@ struct RunEnd {
     {
       return Terminal.say("nothing to send: the input holds no records")
     }
-    if end.summary.read > 0, end.summary.skips["row.unmapped", default: 0] == end.summary.read {
+    if end.summary.isUnmapped {
       Terminal.say(
         Diagnostic(
           .warning, "mapping.nothing", "no column that the mapping reads has a value in any record: nothing was sent",

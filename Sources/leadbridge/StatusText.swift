@@ -18,7 +18,7 @@ struct StatusText {
         }
     }
     if !status.routes.isEmpty { lines += [""] + routes.lines(width: width) }
-    if !status.sources.isEmpty { lines += [""] + sources.lines(width: width) }
+    if !status.sources.isEmpty { lines += [""] + sourceLines(width: width) }
     if !status.inboxes.isEmpty { lines += [""] + inboxes.lines(width: width) }
     return lines
   }
@@ -69,8 +69,13 @@ struct StatusText {
     return table
   }
 
-  /// How the sources stand.
-  var sources: Table {
+  /// How the sources stand, and below what is wrong with them.
+  func sourceLines(width: Int) -> [String] {
+    sources.lines(width: width)
+      + status.sources.compactMap { source in source.errorMessage.map { "\(source.name): \($0)" } }
+  }
+
+  private var sources: Table {
     var table = Table(columns: [
       .init(title: "source", minimum: 10), .init(title: "kind", minimum: 6), .init(title: "to", minimum: 4),
       .init(title: "last run", alignRight: true, minimum: 8), .init(title: "new", alignRight: true, minimum: 4),

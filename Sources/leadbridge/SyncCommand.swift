@@ -56,13 +56,14 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let plan = try plan()
+    let reading = try read()
+    let plan = reading.plan
     for warning in plan.warnings where !talk.quiet { Terminal.say(warning) }
     if list { return try show(plan) }
     if restart { try SyncRun.forget(plan) }
-    let words = SyncText(talk: talk, isDryRun: dryRun)
+    let words = SyncText(talk: talk, isDryRun: dryRun, isOnce: once)
     let sync = try SyncRun(plan, events: words.tell)
-    guard once else { return try await run(sync) }
+    guard once else { return await run(sync, reading.secrets) }
     let signals = Signals(stop: { sync.stop() })
     let results = await sync.runOnce()
     withExtendedLifetime(signals) {}
@@ -70,22 +71,12 @@ struct SyncCommand: AsyncParsableCommand {
   }
 
   /// Runs until a signal; SIGHUP reads the configuration again.
-  private func run(_ sync: SyncRun) async throws {
-    let copy = self
-    let signals = Signals(
-      stop: { sync.stop() },
-      reload: {
-        do {
-          let plan = try copy.plan()
-          Task { await sync.change(to: plan) }
-          Terminal.say(Diagnostic(.note, "config.reloaded", "the configuration was read again"))
-        } catch let problems as Diagnostics {
-          Terminal.say(problems)
-        } catch {
-          Terminal.say(Diagnostic("config.refused", "the configuration cannot be read; the old one runs on"))
-        }
-      })
+  private func run(_ sync: SyncRun, _ secrets: [SecretSource]) async {
+    let upkeep = SyncUpkeep(sync, secrets: secrets) { [copy = self] in try copy.read() }
+    let signals = Signals(stop: { sync.stop() }, reload: { upkeep.reload() })
+    let watch = Task { await upkeep.watch() }
     await sync.run()
+    watch.cancel()
     withExtendedLifetime(signals) {}
   }
 
@@ -99,18 +90,21 @@ struct SyncCommand: AsyncParsableCommand {
       var status = ServiceStatus(
         version: Leadbridge.version, at: now, startedAt: now, setup: ServiceStatus.Setup(loadedAt: now))
       status.sources = standings
-      for line in StatusText(status: status).sources.lines(width: Terminal.width) { Terminal.write(line + "\n") }
+      for line in StatusText(status: status).sourceLines(width: Terminal.width) { Terminal.write(line + "\n") }
     }
   }
 
-  private func plan() throws -> SyncPlan {
+  private func read() throws -> SyncUpkeep.Reading {
     let configuration = try source.read(.ofSources)
     let paths = try StatePaths(state, configuration: configuration)
+    let sources = try configuration.sources(named: names)
+    let surroundings = Surroundings.ofThisProcess
     var plan = try SyncPlan(
-      try configuration.sources(named: names), of: configuration, .ofThisProcess, stateFolder: paths.state,
-      deadLetters: paths.deadLetters, needsSecrets: !list)
+      sources, of: configuration, surroundings, stateFolder: paths.state, deadLetters: paths.deadLetters,
+      needsSecrets: !list)
     plan.isDryRun = dryRun
-    return plan
+    let secrets = list ? [] : try configuration.secrets(of: sources, environment: surroundings.environment)
+    return SyncUpkeep.Reading(plan: plan, secrets: secrets)
   }
 
   /// 130 before 3, 3 before 1; `nil`: all well.

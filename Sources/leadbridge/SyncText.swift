@@ -3,35 +3,86 @@ import LeadJournal
 import LeadModel
 import LeadPipeline
 import LeadSync
+import Synchronization
 
 /// Says what sources' runs have to say: a line when one ends, and what was odd meanwhile.
-struct SyncText: Sendable {
+///
+/// By a schedule, what says nothing new is said once: that nothing is new, or that another process runs the source.
+final class SyncText: Sendable {
   let talk: TalkOptions
   let isDryRun: Bool
-  private let runs: EventTalk
+  private let isOnce: Bool
+  private let state = Mutex(State())
 
-  init(talk: TalkOptions, isDryRun: Bool) {
+  private struct State {
+    /// One a run, so that what was said often is said again by the next.
+    var runs: [String: EventTalk] = [:]
+    /// What was said last of a source that had nothing new; `nil`: it had.
+    var quiet: [String: String] = [:]
+  }
+
+  init(talk: TalkOptions, isDryRun: Bool, isOnce: Bool) {
     self.talk = talk
     self.isDryRun = isDryRun
-    runs = EventTalk(quiet: talk.quiet, destination: nil)
+    self.isOnce = isOnce
   }
 
   /// Says an event, from any thread.
-  @Sendable func tell(_ event: SourceEvent) {
+  func tell(_ event: SourceEvent) {
     switch event {
-    case .started: break
-    case .file(let source, let name): note("source.file", "\(source): reads \(name)")
-    case .moved(let source, let path): note("source.moved", "\(source): it lies in \(path) now")
-    case .diagnostic(_, let diagnostic): runs.tell(.diagnostic(diagnostic))
-    case .push(_, _, let event): runs.tell(event)
+    case .started(let source): state.withLock { $0.runs[source] = nil }
+    case .file(let source, let name): note(source, "source.file", "\(source): reads \(name)")
+    case .moved(let source, let path): note(source, "source.moved", "\(source): it lies in \(path) now")
+    case .waiting(let source, let time):
+      note(source, "source.waiting", "\(source): waits until \(time) for files that may still be written to")
+    case .diagnostic(let source, let diagnostic): run(source).tell(.diagnostic(diagnostic))
+    case .push(let source, _, let event): run(source).tell(event)
     case .ended(let source, let result): ended(source, result)
     }
   }
 
+  private func run(_ source: String) -> EventTalk {
+    state.withLock { state in
+      if let known = state.runs[source] { return known }
+      let fresh = EventTalk(quiet: talk.quiet, destination: nil)
+      state.runs[source] = fresh
+      return fresh
+    }
+  }
+
+  private func note(_ source: String, _ code: String, _ message: String) {
+    run(source).tell(.diagnostic(Diagnostic(.note, code, message)))
+  }
+
   private func ended(_ source: String, _ result: SourceResult) {
-    if let problem = result.problem { Terminal.say(problem) }
     if talk.json { Terminal.write(line(source, result) + [0x0A]) }
-    if !talk.quiet { Terminal.say("\(source): \(words(result))") }
+    guard isOnce || isNews(source, result) else { return }
+    if let problem = result.problem { Terminal.say(problem) }
+    guard !talk.quiet else { return }
+    Terminal.say("\(source): \(words(result))")
+    if !result.reasons.isEmpty, !isDryRun { Terminal.say("  \(reasons(result))") }
+  }
+
+  /// Whether it is to be said, and was not just now.
+  private func isNews(_ source: String, _ result: SourceResult) -> Bool {
+    let kind: String? =
+      if result.problem?.code == JournalError.sourceHeldCode {
+        JournalError.sourceHeldCode
+      } else if result.problem == nil, !result.isInterrupted, result.counts.total == result.counts.unchanged {
+        ""
+      } else {
+        nil
+      }
+    return state.withLock { state in
+      defer { state.quiet[source] = kind }
+      return kind == nil || state.quiet[source] != kind
+    }
+  }
+
+  /// `2 × email.invalid, 1 × http.422: in dead-letters.jsonl`.
+  private func reasons(_ result: SourceResult) -> String {
+    let all = result.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" }
+    return "\(all.joined(separator: ", ")): in \(result.deadLetters)"
   }
 
   /// `12 delivered, 3 unchanged, 1 rejected · 2 requests, 0.8s · next 2026-01-31T10:15:00Z`.
@@ -76,6 +127,4 @@ struct SyncText: Sendable {
     json.endObject()
     return json.bytes
   }
-
-  private func note(_ code: String, _ message: String) { runs.tell(.diagnostic(Diagnostic(.note, code, message))) }
 }

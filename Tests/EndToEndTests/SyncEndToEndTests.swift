@@ -215,6 +215,30 @@ struct SyncEndToEndTests {
     await scene.end()
   }
 
+  @Test(.timeLimit(.minutes(1))) func aTokenThatIsRenewedInItsFileIsUsedAtOnce() async throws {
+    let scene = try await SyncStage(
+      SyncStage.people(1...5),
+      answer: { request in
+        request.headers.contains { $0.name.lowercased() == "authorization" && $0.value == "Bearer new" }
+          ? nil : .status(401)
+      })
+    let source = scene.api().replacingOccurrences(
+      of: #""records""#,
+      with:
+        #""headers": { "authorization": "Bearer {secret.key}" }, "secrets": { "key": { "file": "key" } }, "records""#)
+    try scene.write(sources: "[\(source)]")
+    _ = try scene.stage.folder.write("old", to: "key")
+    let running = try Program.start(["sync"], in: scene.stage.folder.path)
+    while !running.errorsSoFar.contains("fetch.token"), running.process.isRunning { await Task.yield() }
+    _ = try scene.stage.folder.write("new", to: "key")
+    while scene.stage.server.requests < 5, running.process.isRunning { await Task.yield() }
+    kill(running.process.processIdentifier, SIGTERM)
+    let result = await running.result()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("secret.changed"))
+    await scene.end()
+  }
+
   @Test(
     arguments: [
       (["sync", "--dry-run"], 64), (["sync", "--restart", "--once"], 64), (["sync", "nope", "--once"], 2),

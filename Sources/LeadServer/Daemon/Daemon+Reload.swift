@@ -39,7 +39,7 @@ extension Daemon {
   }
 
   private func apply(_ plan: DaemonPlan) throws {
-    let sources = try Self.secretSources(plan, setting.surroundings.environment)
+    let sources = try plan.configuration.secrets(environment: setting.surroundings.environment)
     do throws(JournalError) {
       try spool.remember(routes: Set(plan.routes.map(\.settings.path)))
     } catch {

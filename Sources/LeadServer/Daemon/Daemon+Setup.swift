@@ -19,19 +19,6 @@ extension Daemon {
     RouteTable(plan.routes.map(\.door), closed: spool.routes, limits: limits)
   }
 
-  /// The secrets of routes, sources and destinations: those of the operator take a restart.
-  static func secretSources(_ plan: DaemonPlan, _ environment: [String: String]) throws(Diagnostic) -> [SecretSource] {
-    let configuration = plan.configuration
-    var references = configuration.destinations.flatMap { [$0.token] + ($0.listToken.map { [$0] } ?? []) }
-    references += configuration.routes.flatMap { $0.secrets + ($0.verifyToken.map { [$0] } ?? []) }
-    references += configuration.sources.flatMap(\.secrets)
-    var sources: [SecretSource] = []
-    for reference in references {
-      sources.append(try SecretSource(reference, environment: environment, relativeTo: configuration.folder))
-    }
-    return sources
-  }
-
   static func operatorTokens(_ plan: DaemonPlan, _ environment: [String: String]) throws(Diagnostic) -> [String] {
     var tokens: [String] = []
     for reference in plan.configuration.serve.operator.tokens {

@@ -1,3 +1,4 @@
+import LeadJournal
 import LeadModel
 import LeadPipeline
 import LeadSync
@@ -25,7 +26,7 @@ extension ServiceEvent {
   /// What a source's run says; `nil` where it is not for the log.
   init?(_ event: SourceEvent) {
     switch event {
-    case .started, .file, .moved: return nil
+    case .started, .file, .moved, .waiting: return nil
     case .diagnostic(let source, let diagnostic):
       guard diagnostic.severity != .note else { return nil }
       self = .sourceOdd(source: source, reason: diagnostic.code)
@@ -35,15 +36,12 @@ extension ServiceEvent {
       self = .sourceOdd(source: source, reason: diagnostic.code)
     case .push: return nil
     case .ended(let source, let result):
-      guard !result.isInterrupted else { return nil }
-      if let problem = result.problem {
-        self = .sourceFailed(source: source, reason: problem.code)
-      } else {
-        self = .sourceRan(
-          SourceRanEnd(
-            source: source, destination: result.destination, counts: result.counts, requests: result.requests,
-            missed: result.missed, seconds: result.seconds))
-      }
+      // Another process has it: nothing has failed.
+      guard !result.isInterrupted, result.problem?.code != JournalError.sourceHeldCode else { return nil }
+      self = .sourceRan(
+        SourceRanEnd(
+          source: source, destination: result.destination, counts: result.counts, requests: result.requests,
+          missed: result.missed, seconds: result.seconds, reason: result.problem?.code))
     }
   }
 }

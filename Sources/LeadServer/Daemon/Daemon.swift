@@ -151,7 +151,7 @@ package final class Daemon: Sendable {
     listening = Mutex([])
     state = Mutex(
       State(
-        plan: plan, secrets: try Self.secretSources(plan, environment),
+        plan: plan, secrets: try plan.configuration.secrets(environment: environment),
         alarms: AlarmDesk(serve.alerts)))
     metrics.expect(plan.routes.map { ($0.settings.path, $0.settings.to) })
   }

@@ -140,6 +140,11 @@ extension ServiceStatus {
     for source in sources {
       if source.errorCode == Self.sourceTokenRefused {
         add(.sourceToken, source.name, since: source.endedAt, "the source '\(source.name)' refuses its token")
+      } else if source.failures == 0, let code = source.errorCode {
+        // Somebody has to look at the file: it is not tried again by itself.
+        add(
+          .sourceFailing, source.name, since: source.endedAt,
+          "a file of the source '\(source.name)' has failed (\(code))")
       } else if source.failures >= limits.sourceFailures {
         add(
           .sourceFailing, source.name, since: source.succeededAt,

@@ -126,9 +126,6 @@ package final class Metrics: Sendable {
       case .held(let destination, let reason, _):
         state.add(1, to: .deliveryHolds, MetricLabels(destination, reason))
       case .sourceRan(let end): Self.count(end, in: &state)
-      case .sourceFailed(let source, let reason):
-        state.add(1, to: .sourceRuns, MetricLabels(source, "failed"))
-        state.add(1, to: .sourceFailures, MetricLabels(source, reason))
       case .sourceOdd(let source, let reason): state.add(1, to: .sourceWarnings, MetricLabels(source, reason))
       case .reloaded: state.add(1, to: .configReloads, MetricLabels("loaded"))
       case .reloadRefused: state.add(1, to: .configReloads, MetricLabels("refused"))
@@ -144,7 +141,8 @@ package final class Metrics: Sendable {
   }
 
   private static func count(_ end: SourceRanEnd, in state: inout State) {
-    state.add(1, to: .sourceRuns, MetricLabels(end.source, "well"))
+    state.add(1, to: .sourceRuns, MetricLabels(end.source, end.reason == nil ? "well" : "failed"))
+    if let reason = end.reason { state.add(1, to: .sourceFailures, MetricLabels(end.source, reason)) }
     state.add(end.requests, to: .sourceRequests, MetricLabels(end.source))
     state.add(end.missed, to: .sourceMissed, MetricLabels(end.source))
     let counts = end.counts

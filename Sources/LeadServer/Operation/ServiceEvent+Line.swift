@@ -12,9 +12,10 @@ extension ServiceEvent {
     case .refused(_, let status, _): status == 404 || status == 405 ? .info : .warning
     case .ended(let end): end.outcome == .rejected || end.outcome == .dead ? .warning : .info
     case .held(_, let reason, _): reason == Self.tokenRefused ? .error : .warning
-    case .breakerOpened, .suppressed, .restartNeeded, .sourceFailed, .sourceOdd: .warning
+    case .breakerOpened, .suppressed, .restartNeeded, .sourceOdd: .warning
     // A source is looked at again and again: what brought nothing is said to who wants to know all.
-    case .sourceRan(let end): end.counts.total == end.counts.unchanged ? .debug : .info
+    case .sourceRan(let end):
+      end.reason != nil ? .warning : end.counts.total == end.counts.unchanged ? .debug : .info
     case .reloadRefused, .failed: .error
     case .alarm(let alarm): alarm.step == .over ? .info : .error
     }
@@ -55,8 +56,7 @@ extension ServiceEvent {
     case .breakerClosed: "breaker.closed"
     case .held: "delivery.held"
     case .resumed: "delivery.resumed"
-    case .sourceRan: "source.ran"
-    case .sourceFailed: "source.failed"
+    case .sourceRan(let end): end.reason == nil ? "source.ran" : "source.failed"
     case .sourceOdd: "source.odd"
     case .started: "service.started"
     case .ready: "service.ready"
@@ -101,8 +101,8 @@ extension ServiceEvent {
     case .breakerClosed: "the destination answers again"
     case .held: "nothing is sent for a while"
     case .resumed: "a hold is over"
-    case .sourceRan: "a source was looked at"
-    case .sourceFailed: "a source's run failed: it is tried again"
+    case .sourceRan(let end):
+      end.reason == nil ? "a source was looked at" : "a source, or one of its files, has failed"
     case .sourceOdd: "something about a source is odd"
     case .started: "leadbridge starts"
     case .ready: "posts are accepted"
@@ -138,8 +138,7 @@ extension ServiceEvent {
     case .held(let destination, let reason, let seconds):
       [.text("destination", destination), .text("reason", reason)] + (seconds.map { [.seconds("seconds", $0)] } ?? [])
     case .sourceRan(let end): end.fields
-    case .sourceFailed(let source, let reason), .sourceOdd(let source, let reason):
-      [.text("source", source), .text("reason", reason)]
+    case .sourceOdd(let source, let reason): [.text("source", source), .text("reason", reason)]
     case .started(let version): [.text("version", version)]
     case .ready(let address, let routes): [.text("address", address), .count("routes", routes)]
     case .stopping: []
@@ -157,8 +156,8 @@ extension ServiceEvent {
 
 extension SourceRanEnd {
   fileprivate var fields: [LogLine.Field] {
-    [
-      .text("source", source), .text("destination", destination), .count("delivered", counts.delivered),
+    [.text("source", source), .text("destination", destination)] + (reason.map { [.text("reason", $0)] } ?? []) + [
+      .count("delivered", counts.delivered),
       .count("unchanged", counts.unchanged), .count("skipped", counts.skipped), .count("rejected", counts.rejected),
       .count("dead", counts.dead), .count("requests", requests), .seconds("seconds", seconds),
     ]

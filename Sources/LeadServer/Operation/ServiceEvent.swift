@@ -50,10 +50,8 @@ package enum ServiceEvent: Sendable, Equatable {
 
   // MARK: Sources
 
-  /// A source's run has ended well.
+  /// A source's run has ended, well or not.
   case sourceRan(SourceRanEnd)
-  /// A source's run has failed; it is tried again.
-  case sourceFailed(source: String, reason: String)
   /// Something about a source was odd, and stopped nothing.
   case sourceOdd(source: String, reason: String)
 
@@ -121,9 +119,12 @@ package struct SourceRanEnd: Sendable, Equatable {
   /// Records that a webhook should have brought.
   package var missed: Int
   package var seconds: Double
+  /// Why it failed, or the first of its files did: a fixed code; `nil`: it ended well.
+  package var reason: String?
 
   package init(
-    source: String, destination: String, counts: OutcomeCounts, requests: Int, missed: Int, seconds: Double
+    source: String, destination: String, counts: OutcomeCounts, requests: Int, missed: Int, seconds: Double,
+    reason: String? = nil
   ) {
     self.source = source
     self.destination = destination
@@ -131,5 +132,6 @@ package struct SourceRanEnd: Sendable, Equatable {
     self.requests = requests
     self.missed = missed
     self.seconds = seconds
+    self.reason = reason
   }
 }

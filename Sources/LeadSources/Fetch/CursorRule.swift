@@ -2,7 +2,7 @@ import LeadConfig
 import LeadModel
 
 /// What a run knows about what is new: where a record's cursor is, how two compare, and what is asked for next.
-struct CursorRule: Sendable {
+struct CursorRule: Sendable, Equatable {
   let path: Path
   let kind: FetchSettings.Cursor.Kind
   let overlap: Duration

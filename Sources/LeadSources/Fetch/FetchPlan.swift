@@ -5,9 +5,9 @@ package import LeadTransport
 /// A source's settings checked and compiled: what is asked, and how the answers are read.
 ///
 /// Holds secrets; none of its texts shows them.
-package struct FetchPlan: Sendable, CustomStringConvertible {
+package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
   /// How the next page is found.
-  enum Paging: Sendable {
+  enum Paging: Sendable, Equatable {
     /// There is one page.
     case none
     case link(Path)
@@ -19,7 +19,7 @@ package struct FetchPlan: Sendable, CustomStringConvertible {
     case ids([String])
   }
 
-  struct HeaderTemplate: Sendable {
+  struct HeaderTemplate: Sendable, Equatable {
     let name: String
     let value: FetchTemplate
   }

@@ -32,7 +32,7 @@ struct FetchWords: Sendable, Hashable {
 ///
 /// `{NAME}` is a placeholder where NAME consists of letters, digits, `_`, `-` and `.`; every other brace is itself, so
 /// that JSON needs no escapes.
-struct FetchTemplate: Sendable {
+struct FetchTemplate: Sendable, Equatable {
   /// How what is filled in is written.
   enum Coding: Sendable, Hashable {
     /// Percent-encoded, all but RFC 3986's unreserved characters (section 2.3).
@@ -69,7 +69,7 @@ struct FetchTemplate: Sendable {
     }
   }
 
-  enum Piece: Sendable {
+  enum Piece: Sendable, Equatable {
     /// May hold a secret, so it is kept as one.
     case literal(Secret)
     case slot(FetchSlot, Coding)

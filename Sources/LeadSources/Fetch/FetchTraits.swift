@@ -1,7 +1,7 @@
 /// What is particular to a ready source and cannot be said in settings.
-struct FetchTraits: Sendable {
+struct FetchTraits: Sendable, Equatable {
   /// What a source asks for once a run beside its pages: a form's questions, for answers that only name their ids.
-  struct Companion: Sendable {
+  struct Companion: Sendable, Equatable {
     /// A template; asked for with the headers of the pages, when the first page with a record has come.
     let url: String
     /// The member of each record that gets the answer.
@@ -11,7 +11,7 @@ struct FetchTraits: Sendable {
   }
 
   /// What a body says of a refusal, where the status does not.
-  struct Refusals: Sendable {
+  struct Refusals: Sendable, Equatable {
     /// Where the code is: `error.code`.
     let path: [String]
     let token: Set<String>

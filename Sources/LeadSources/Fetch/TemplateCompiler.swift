@@ -124,7 +124,7 @@ struct TemplateCompiler {
 }
 
 /// An address with slots.
-struct FetchURL: Sendable {
+struct FetchURL: Sendable, Equatable {
   let base: FetchTemplate
   /// A parameter whose slots are all empty is left out: `&before={page}` on the first page.
   let parameters: [FetchTemplate]

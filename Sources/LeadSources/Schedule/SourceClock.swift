@@ -143,6 +143,12 @@ package struct SourceClock: Sendable, Hashable {
     }
   }
 
+  /// It is asked otherwise from now on, by another token say: what has failed is tried at once.
+  package mutating func mended(at now: Timestamp) {
+    guard case .waiting(let until, _, _) = state, failures > 0, until > now else { return }
+    state = .waiting(until: now, planned: now, isRegular: false)
+  }
+
   /// The configuration was read again.
   package mutating func changed(to timetable: SourceTimetable, at now: Timestamp) {
     guard timetable != self.timetable else { return }

@@ -77,6 +77,9 @@ package struct SourceQueue: Sendable {
   /// Something has come at a source, such as a file in its folder.
   package mutating func hurried(_ name: String, at now: Timestamp) { clocks[name]?.hurried(at: now) }
 
+  /// A source is asked otherwise from now on, as somebody has mended its token or its address.
+  package mutating func mended(_ name: String, at now: Timestamp) { clocks[name]?.mended(at: now) }
+
   /// Names of the sources that run, in their order.
   package var running: [String] { clocks.filter { $0.value.isRunning }.keys.sorted() }
 

@@ -140,8 +140,14 @@ extension ServiceEvent {
       ]
     ),
     (
-      .sourceFailed(source: "crm", reason: "fetch.html"), "source.failed", .warning,
-      ["leadbridge_source_runs_total": 1, "leadbridge_source_failures_total": 1]
+      .sourceRan(
+        SourceRanEnd(
+          source: "crm", destination: "main", counts: OutcomeCounts(delivered: 2), requests: 1, missed: 0,
+          seconds: 0.5, reason: "fetch.html")), "source.failed", .warning,
+      [
+        "leadbridge_source_runs_total": 1, "leadbridge_source_failures_total": 1,
+        "leadbridge_source_requests_total": 1, "leadbridge_source_records_total": 2,
+      ]
     ),
     (
       .sourceOdd(source: "crm", reason: "fetch.cursor.missing"), "source.odd", .warning,

@@ -160,6 +160,19 @@ struct SourceClockTests {
     #expect(clock.next == at(13))
   }
 
+  @Test func whatWasMendedIsTriedAtOnceWhereItHasFailed() throws {
+    var clock = try failed("2h", times: 3)
+    clock.mended(at: at(1))
+    #expect(clock.next == at(1))
+    clock.began(at: at(1))
+    clock.mended(at: at(2))
+    clock.ended(.failed(retryAfter: nil), at: at(3))
+    #expect(clock.next == at(11), "it fails as before, and the fourth time")
+    var sound = try self.clock("15m", history: .init(lastBegin: at(0)))
+    sound.mended(at: at(2))
+    #expect(sound.next == at(15))
+  }
+
   // MARK: The clock on the wall
 
   @Test(
