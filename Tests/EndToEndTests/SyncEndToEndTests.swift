@@ -2,6 +2,7 @@ import Foundation
 import LeadJSON
 import LeadModel
 import LeadSandbox
+import Synchronization
 import TestSupport
 import Testing
 
@@ -70,6 +71,100 @@ struct SyncEndToEndTests {
     let second = try await scene.sync("--once")
     #expect(second.status == 0, "\(second.errors)")
     #expect(try SyncStage.line(second)?["delivered"] == 30)
+    await scene.end()
+  }
+
+  @Test func aPushThatCannotBeginLeavesTheCursor() async throws {
+    let scene = try await SyncStage(SyncStage.people(1...5))
+    try scene.write(sources: "[\(scene.api())]")
+    _ = try scene.stage.folder.write("", to: "taken/.keep")
+    let failed = try await scene.sync("--once", "--dead-letters", "taken")
+    #expect(failed.status == 3, "\(failed.errors)")
+    #expect(scene.stage.server.requests == 0)
+    let second = try await scene.sync("--once")
+    #expect(try SyncStage.line(second)?["delivered"] == 5, "\(second.errors)")
+    await scene.end()
+  }
+
+  @Test func aSheetWithOnePersonTwiceIsSentOnce() async throws {
+    let scene = try await SyncStage(answer: { _ in
+      .body("First Name,Email\nAnn,ann@example.com\nAnna,ann@example.com\n", contentType: "text/csv")
+    })
+    try scene.write(sources: "[\(scene.table("sheet", path: "/sheet.csv"))]")
+    _ = try await scene.sync("--once")
+    #expect(scene.stage.server.requests == 2)
+    for _ in 1...2 {
+      let again = try await scene.sync("--once")
+      #expect(try SyncStage.line(again, "sheet")?["unchanged"] == 2, "\(again.errors)")
+    }
+    #expect(scene.stage.server.requests == 2)
+    await scene.end()
+  }
+
+  @Test func aSheetWithOtherColumnsIsAnErrorAndComesAgain() async throws {
+    let isMended = Atomic<Bool>(false)
+    let scene = try await SyncStage(answer: { _ in
+      let header = isMended.load(ordering: .relaxed) ? "First Name,Email" : "Kolonne,Kolonne 2"
+      return .body("\(header)\nAnn,ann@example.com\n", contentType: "text/csv")
+    })
+    try scene.write(sources: "[\(scene.table("sheet", path: "/sheet.csv"))]")
+    let other = try await scene.sync("--once")
+    #expect(other.status == 3)
+    #expect(try SyncStage.line(other, "sheet")?.value["error"]?.string == "source.unmapped", "\(other.errors)")
+    isMended.store(true, ordering: .relaxed)
+    let mended = try await scene.sync("--once")
+    #expect(try SyncStage.line(mended, "sheet")?["delivered"] == 1, "\(mended.errors)")
+    await scene.end()
+  }
+
+  @Test func twoConfigurationsWithOneStateFolderKeepTheirRecordsApart() async throws {
+    let here = try await SyncStage(SyncStage.people(1...30), inbox: { $0.faults.latency = .milliseconds(5) })
+    let there = try await SyncStage(SyncStage.people(101...130), inbox: { $0.faults.latency = .milliseconds(5) })
+    for scene in [here, there] { try scene.write(sources: "[\(scene.api("nightly"))]") }
+    let state = here.stage.folder.path("shared")
+    let runs = try [here, there].map {
+      try Program.start(["sync", "--once", "--json", "--state", state], in: $0.stage.folder.path)
+    }
+    for (run, scene) in zip(runs, [here, there]) {
+      let result = await run.result()
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(scene.stage.server.requests == 30)
+      await scene.end()
+    }
+  }
+
+  @Test func aSourceThatRunsIsNotForgotten() async throws {
+    let scene = try await SyncStage(SyncStage.people(1...60), inbox: { $0.faults.latency = .milliseconds(400) })
+    try scene.write(sources: "[\(scene.api())]")
+    let running = try Program.start(["sync", "--once", "--json"], in: scene.stage.folder.path)
+    while scene.stage.server.requests == 0, running.process.isRunning { await Task.yield() }
+    let forgetting = try await scene.sync("api", "--once", "--restart")
+    #expect(forgetting.errors.contains("[source.held]"))
+    #expect(await running.result().status == 0)
+    let again = try await scene.sync("--once")
+    #expect(try SyncStage.line(again)?["delivered"] == 0, "\(again.errors)")
+    #expect(scene.stage.server.requests == 60)
+    await scene.end()
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aFolderThatIsNamedAnewIsLookedAtAnew() async throws {
+    let scene = try await SyncStage()
+    for folder in ["old", "new"] { _ = try scene.stage.folder.write("", to: "\(folder)/.keep") }
+    let source = SyncStage.drop(folder: "old")
+    try scene.write(sources: "[\(source)]")
+    let running = try Program.start(["sync", "--json"], in: scene.stage.folder.path)
+    while running.outputSoFar.isEmpty, running.process.isRunning { await Task.yield() }
+    try scene.write(sources: "[\(SyncStage.drop(folder: "new"))]")
+    _ = try scene.stage.folder.write(Stage.table(2), to: "old/a.csv")
+    _ = try scene.stage.folder.write(
+      "First Name,Email\nNew,new@example.com\n", to: "new/b.csv")
+    kill(running.process.processIdentifier, SIGHUP)
+    while !FileManager.default.fileExists(atPath: scene.stage.folder.path("new/done/b.csv")),
+      running.process.isRunning
+    { await Task.yield() }
+    kill(running.process.processIdentifier, SIGTERM)
+    #expect(await running.result().status == 0)
+    #expect(try await scene.stage.chats().contains { $0.email == "new@example.com" })
     await scene.end()
   }
 

@@ -141,4 +141,36 @@ struct SourceStatesTests {
     do { _ = try journal.lock(key) }
     _ = try Journal(folder: folder.path).lock(key)
   }
+
+  @Test func anErrorLeavesTheStateAsItWas() throws {
+    try journal.sourceEnded(key, end(state: "old"), now: time(20))
+    try journal.sourceEnded(key, end(error: SourceError(code: "a.b", message: "m"), state: "new"), now: time(30))
+    let state = try #require(try journal.sourceState(of: key))
+    #expect(state.state == "old")
+    #expect(state.failures == 1)
+    #expect(state.succeededAt == time(20))
+  }
+
+  @Test func anErrorOfFilesIsNoFailureAndStaysUntilAFileIsTaken() throws {
+    var failed = end(delivered: 2, error: SourceError(code: "xlsx.malformed", message: "m"))
+    failed.isErrorOfFiles = true
+    try journal.sourceEnded(key, failed, now: time(20))
+    try journal.sourceFoundNothing(key, nextAt: time(50), now: time(40))
+    let idle = try #require(try journal.sourceState(of: key))
+    #expect(idle.failures == 0)
+    #expect(idle.error?.code == "xlsx.malformed")
+    #expect(idle.counts.delivered == 2)
+    #expect(idle.endedAt == time(40) && idle.nextAt == time(50))
+    try journal.sourceEnded(key, end(delivered: 1), now: time(60))
+    #expect(try journal.sourceState(of: key)?.error == nil)
+  }
+
+  @Test func aFolderThatIsBackHasNoError() throws {
+    try journal.sourceEnded(key, end(error: SourceError(code: "folder.gone", message: "m")), now: time(20))
+    try journal.sourceFoundNothing(key, nextAt: nil, now: time(40))
+    let state = try #require(try journal.sourceState(of: key))
+    #expect(state.error == nil)
+    #expect(state.failures == 0)
+    #expect(state.succeededAt == time(40))
+  }
 }
