@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 package import LeadModel
 
 /// What is remembered of sources between their runs.
@@ -123,6 +124,14 @@ extension Journal {
   /// - Throws: `source.held` naming the process that runs it, be it this one; what is wrong with the folder.
   package func lock(_ key: SourceKey) throws(Diagnostic) -> SourceLock {
     do throws(JournalError) { return try SourceLock(key, folder: locksFolder) } catch { throw error.diagnostic }
+  }
+
+  /// The process that runs a source; `nil`: none does.
+  package func runner(of key: SourceKey) -> Int32? {
+    guard let pid = SourceLock.owner(of: key, folder: locksFolder), kill(pid, 0) == 0 || errno == EPERM else {
+      return nil
+    }
+    return pid
   }
 
   /// A source's row, made where there is none.

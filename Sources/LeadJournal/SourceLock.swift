@@ -10,8 +10,15 @@ package final class SourceLock: Sendable {
   /// - Throws: ``JournalError/sourceHeld(source:pid:)`` where a run holds it, be it of this process.
   init(_ key: SourceKey, folder: String) throws(JournalError) {
     try PrivateFolder.create(folder)
-    let path = "\(folder)/source-\(LockName.of([key.name, key.destinationKey])).lock"
+    let path = Self.path(key, folder)
     guard let held = try HeldLock(path) else { throw .sourceHeld(source: key.name, pid: HeldLock.owner(of: path)) }
     self.held = held
+  }
+
+  /// The id in a source's lock; the process may have been killed since.
+  static func owner(of key: SourceKey, folder: String) -> Int32? { HeldLock.owner(of: path(key, folder)) }
+
+  private static func path(_ key: SourceKey, _ folder: String) -> String {
+    "\(folder)/source-\(LockName.of([key.name, key.destinationKey])).lock"
   }
 }

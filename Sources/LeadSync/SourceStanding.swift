@@ -13,6 +13,8 @@ package struct SourceStanding: Sendable, Equatable {
   package var kind: String
   package var destination: String
   package var isRunning = false
+  /// Whether the configuration says that it is passed over.
+  package var isPaused = false
   /// When a run last began and ended; `nil`: never.
   package var startedAt: Timestamp?
   package var endedAt: Timestamp?
@@ -47,6 +49,7 @@ package struct SourceStanding: Sendable, Equatable {
       }
     self.init(name: source.name, kind: kind, destination: source.target.destination.name)
     expectEvery = source.settings.expectEvery
+    isPaused = source.settings.isPaused
     guard let state else { return }
     startedAt = state.startedAt
     endedAt = state.endedAt

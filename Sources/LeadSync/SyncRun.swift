@@ -43,7 +43,12 @@ package actor SyncRun {
     published = Mutex([])
     do throws(JournalError) {
       let states = try Self.states(journal)
-      published.withLock { $0 = plan.sources.map { SourceStanding($0, state: states[$0.key]) } }
+      let standings = plan.sources.map { source in
+        var standing = SourceStanding(source, state: states[source.key])
+        standing.isRunning = journal.runner(of: source.key) != nil
+        return standing
+      }
+      published.withLock { $0 = standings }
     } catch {
       throw error.diagnostic
     }

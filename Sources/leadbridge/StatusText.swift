@@ -86,7 +86,8 @@ struct StatusText {
       [
         source.name, source.kind, source.destination, source.endedAt.map(ago) ?? "never", "\(source.counts.delivered)",
         source.cursor ?? "", source.nextAt.map { "in " + Self.span($0.seconds(since: status.at)) } ?? "",
-        source.isRunning ? "runs" : source.errorCode ?? (source.endedAt == nil ? "" : "well"),
+        source.isRunning
+          ? "runs" : source.isPaused ? "paused" : source.errorCode ?? (source.endedAt == nil ? "" : "well"),
       ]
     }
     return table

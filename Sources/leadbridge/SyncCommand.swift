@@ -97,7 +97,9 @@ struct SyncCommand: AsyncParsableCommand {
   private func read() throws -> SyncUpkeep.Reading {
     let configuration = try source.read(.ofSources)
     let paths = try StatePaths(state, configuration: configuration)
-    let sources = try configuration.sources(named: names)
+    // Paused ones are shown too.
+    let showsAll = list && names.isEmpty && !configuration.sources.isEmpty
+    let sources = try showsAll ? configuration.sources : configuration.sources(named: names)
     let surroundings = Surroundings.ofThisProcess
     var plan = try SyncPlan(
       sources, of: configuration, surroundings, stateFolder: paths.state, deadLetters: paths.deadLetters,

@@ -14,7 +14,8 @@ struct SettledRecordsTests {
   private func memory(_ text: String, salt: SettledRecord.Salt? = nil) -> SettledRecord {
     let bytes = Array(text.utf8)
     return SettledRecord(
-      Record(ordinal: 1, line: 1, content: .unreadable(Finding("a.b", "m")), rawBytes: bytes[...]), salt: salt ?? self.salt)
+      Record(ordinal: 1, line: 1, content: .unreadable(Finding("a.b", "m")), rawBytes: bytes[...]),
+      salt: salt ?? self.salt)
   }
 
   private func written(_ memories: [SettledRecord]) throws -> SettledRecords {

@@ -20,6 +20,7 @@ extension SourceStanding {
     json.member("kind", kind)
     json.member("destination", destination)
     json.member("running", isRunning)
+    json.member("paused", isPaused)
     json.member("startedAt", orNull: startedAt?.description)
     json.member("endedAt", orNull: endedAt?.description)
     json.member("succeededAt", orNull: succeededAt?.description)
@@ -44,6 +45,7 @@ extension SourceStanding {
     guard let name = json.text("name") else { return nil }
     self.init(name: name, kind: json.text("kind") ?? "", destination: json.text("destination") ?? "")
     isRunning = json["running"]?.boolean ?? false
+    isPaused = json["paused"]?.boolean ?? false
     startedAt = json.time("startedAt")
     endedAt = json.time("endedAt")
     succeededAt = json.time("succeededAt")

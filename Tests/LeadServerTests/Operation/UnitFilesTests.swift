@@ -11,12 +11,14 @@ struct UnitFilesTests {
 
   func unit(_ name: String) throws -> String { try RecordedFile("scripts/systemd/\(name)").text }
 
-  /// Runs `systemd-analyze` over both units, in which the daemon is a program that is there.
+  static let names = ["leadbridge.service", "leadbridge.socket", "leadbridge-sync.service", "leadbridge-sync.timer"]
+
+  /// Runs `systemd-analyze` over the units, in which the program is one that is there.
   func judge(_ arguments: [String]) throws -> (status: Int32, words: String) {
     let folder = try TemporaryFolder()
-    let service = try unit("leadbridge.service").replacing("/usr/local/bin/leadbridge", with: "/bin/true")
-    try folder.write(service, to: "leadbridge.service")
-    try folder.write(try unit("leadbridge.socket"), to: "leadbridge.socket")
+    for name in Self.names {
+      try folder.write(try unit(name).replacing("/usr/local/bin/leadbridge", with: "/bin/true"), to: name)
+    }
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: Self.analyze)
@@ -31,15 +33,17 @@ struct UnitFilesTests {
 
   @Test(.enabled(if: isInstalled, "systemd is not installed"), .timeLimit(.minutes(1)))
   func systemdHasNothingToSayAgainstThem() throws {
-    let (status, words) = try judge(["verify", "FOLDER/leadbridge.service", "FOLDER/leadbridge.socket"])
+    let (status, words) = try judge(["verify"] + Self.names.map { "FOLDER/\($0)" })
     #expect(status == 0)
-    #expect(!words.contains("leadbridge."), "\(words)")
+    #expect(!words.contains("leadbridge"), "\(words)")
   }
 
   /// At most 1.5 of 10: what is open is the network.
-  @Test(.enabled(if: isInstalled, "systemd is not installed"), .timeLimit(.minutes(1)))
-  func theSandboxIsClosed() throws {
-    let (status, words) = try judge(["security", "--offline=true", "--threshold=15", "FOLDER/leadbridge.service"])
+  @Test(
+    .enabled(if: isInstalled, "systemd is not installed"), .timeLimit(.minutes(1)),
+    arguments: ["leadbridge.service", "leadbridge-sync.service"])
+  func theSandboxIsClosed(_ name: String) throws {
+    let (status, words) = try judge(["security", "--offline=true", "--threshold=15", "FOLDER/\(name)"])
     #expect(status == 0, "\(words.split(separator: "\n").last ?? "")")
   }
 
@@ -50,7 +54,9 @@ struct UnitFilesTests {
       ("leadbridge.service", "ExecReload=/bin/kill -HUP $MAINPID"), ("leadbridge.service", "StateDirectoryMode=0700"),
       ("leadbridge.service", "Requires=leadbridge.socket"),
       ("leadbridge.service", "Environment=XDG_STATE_HOME=/var/lib"),
-      ("leadbridge.socket", "FileDescriptorName=http"), ("leadbridge.socket", "ListenStream=127.0.0.1:8080"),
+      ("leadbridge-sync.service", "Type=oneshot"), ("leadbridge-sync.service", "SuccessExitStatus=1"),
+      ("leadbridge-sync.timer", "Persistent=true"), ("leadbridge.socket", "FileDescriptorName=http"),
+      ("leadbridge.socket", "ListenStream=127.0.0.1:8080"),
     ])
   func aUnitSays(name: String, line: String) throws {
     #expect(try unit(name).split(separator: "\n").contains { $0 == line })
