@@ -42,7 +42,8 @@ bench: build ## Measure, and write docs/benchmarks.md
 	python3 Benchmarks/run.py $(CASES)
 
 torture: build ## Kill 200 pushes and 100 daemons at random moments, and look whether anything is lost
-	TORTURE_ROUNDS=200 TORTURE_RECORDS=20000 SERVE_TORTURE_ROUNDS=100 SERVE_TORTURE_POSTS=4000 LEADBRIDGE=$(CURDIR)/$(BINARY) \
+	TORTURE_ROUNDS=200 TORTURE_RECORDS=20000 SERVE_TORTURE_ROUNDS=100 SERVE_TORTURE_POSTS=4000 SYNC_TORTURE_SEEDS=200 \
+		LEADBRIDGE=$(CURDIR)/$(BINARY) \
 		$(SWIFT) test --no-parallel $(DEBUG_FLAGS) --filter TortureTests
 
 fuzz: prepare ## Run each fuzz target for a minute, with the address sanitizer
