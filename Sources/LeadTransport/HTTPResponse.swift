@@ -11,8 +11,10 @@ package struct HTTPResponse: Sendable, Hashable {
   package var rateLimit: RateLimitFields?
   /// The headers that ``TransportOptions/keptHeaders`` asks for, by their names in lower case.
   ///
-  /// Several of one name are joined by `, ` (RFC 9110 §5.3); a value beyond ``longestHeader`` is as if it were not there.
+  /// Several of one name are joined by `, ` (RFC 9110 §5.3); what goes beyond ``longestHeader`` is as if it were not there.
   package var headers: [String: String]
+  /// The names of ``headers`` of which something was too long.
+  package var cutHeaders: Set<String> = []
   /// Decoded, whatever its encoding was.
   ///
   /// Of a status outside 2xx at most `TransportOptions.maxBodyBytes`, the rest is cut off; a 2xx with more is a failure

@@ -79,7 +79,10 @@ extension Transfer {
     guard keptHeaders.contains(name) else { return }
     let value = Self.trimmed(line[(colon + 1)...])
     let before = headers[name].map { "\($0), " } ?? ""
-    guard before.utf8.count + value.count <= HTTPResponse.longestHeader else { return }
+    guard before.utf8.count + value.count <= HTTPResponse.longestHeader else {
+      cutHeaders.insert(name)
+      return
+    }
     headers[name] = before + String(decoding: value, as: UTF8.self)
   }
 
@@ -106,6 +109,7 @@ extension Transfer {
     retryAfter = nil
     rateLimit = nil
     headers = [:]
+    cutHeaders = []
     dateCount = 0
     if line[5] == UInt8(ascii: "2") { prepared?.speaksHTTP2 = true }
   }

@@ -39,6 +39,8 @@ final class Transfer {
   var rateLimit: RateLimitFields?
   /// Those of `keptHeaders`.
   var headers: [String: String] = [:]
+  /// Those of which something was too long.
+  var cutHeaders: Set<String> = []
   /// The bytes of `Date`, made a string where it is wanted.
   let date: UnsafeMutableRawBufferPointer
   var dateCount = 0
@@ -131,6 +133,7 @@ final class Transfer {
     retryAfter = nil
     rateLimit = nil
     headers = [:]
+    cutHeaders = []
     dateCount = 0
     isTooLarge = false
     sends = 0
@@ -186,6 +189,7 @@ final class Transfer {
       return .failure(failure(code))
     }
     var response = HTTPResponse(status: status, retryAfter: retryAfter, rateLimit: rateLimit, headers: headers)
+    response.cutHeaders = cutHeaders
     swap(&response.body, &body)
     if dateCount > 0, retryAfter != nil || !(200...299 ~= status) {
       response.date = String(decoding: date.prefix(dateCount), as: UTF8.self)

@@ -36,6 +36,7 @@ extension TransportFailure {
   /// | OPERATION_TIMEDOUT | timedOut | `transport.timedOut` |
   /// | GOT_NOTHING, RECV_ERROR, SEND_ERROR, PARTIAL_FILE, HTTP2, HTTP2_STREAM, HTTP3 | cut | `transport.cut` |
   /// | WEIRD_SERVER_REPLY, BAD_CONTENT_ENCODING; UNSUPPORTED_PROTOCOL once connected (HTTP/0.9) | cut | `transport.garbled` |
+  /// | OUT_OF_MEMORY, TOO_LARGE, once the request was sent: a header without an end | cut | `transport.garbled` |
   /// | FILESIZE_EXCEEDED | tooLarge | `transport.tooLarge` |
   /// | URL_MALFORMAT, UNSUPPORTED_PROTOCOL | other | `transport.url` |
   /// | any other | other | `transport.other` |
@@ -62,6 +63,9 @@ extension TransportFailure {
       (.cut, "transport.cut")
     case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: (.cut, "transport.garbled")
     case CURLE_UNSUPPORTED_PROTOCOL where progress.connected: (.cut, "transport.garbled")
+    // The first up to libcurl 8.5, the second, which older headers do not name, from 8.6 on.
+    case CURLE_OUT_OF_MEMORY where progress.requestSent, CURLcode(100) where progress.requestSent:
+      (.cut, "transport.garbled")
     case CURLE_FILESIZE_EXCEEDED: (.tooLarge, "transport.tooLarge")
     case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: (.other, "transport.url")
     default: (.other, "transport.other")

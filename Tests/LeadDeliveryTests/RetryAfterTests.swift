@@ -21,6 +21,13 @@ struct RetryAfterTests {
     #expect(RetryAfter.wait(text, date: nil, now: Self.now) == nil)
   }
 
+  @Test func whoeverHasTimeIsGivenMore() {
+    let day = Duration.seconds(86_400)
+    #expect(RetryAfter.wait("3600", date: nil, now: Self.now, atMost: day) == .seconds(3_600))
+    #expect(RetryAfter.wait("Sat, 31 Jan 2026 11:00:00 GMT", date: nil, now: Self.now, atMost: day) == .seconds(3_600))
+    #expect(RetryAfter.wait("99999999999999999999999", date: nil, now: Self.now, atMost: day) == day)
+  }
+
   @Test func absentIsAbsent() { #expect(RetryAfter.wait(nil, date: nil, now: Self.now) == nil) }
 
   @Test func unreadableDateHeaderLeavesOurClock() {

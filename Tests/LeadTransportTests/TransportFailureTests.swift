@@ -21,6 +21,10 @@ struct TransportFailureTests {
       code: "transport.cut"),
     Case(testDescription: "garbage", step: .garbage("hello, who is there?\r\n"), kind: .cut, code: "transport.garbled"),
     Case(
+      testDescription: "a header without an end",
+      step: .garbage("HTTP/1.1 200 OK\r\nx-a: \(String(repeating: "a", count: 400_000))"), kind: .cut,
+      code: "transport.garbled"),
+    Case(
       testDescription: "a broken gzip body", step: FaultStep.body("no gzip").header("content-encoding", "gzip"),
       kind: .cut, code: "transport.garbled"),
     Case(
