@@ -20,7 +20,7 @@ extension ConfigurationCheck {
     fetch.format = word("format", of: object)
     fetch.records = field("records", of: object)
     if let next = self.object("next", of: object) { fetch.paging = paging(next) }
-    if let cursor = self.object("cursor", of: object) { fetch.cursor = self.cursor(cursor) }
+    if let cursor = self.object("cursor", of: object) { fetch.cursor = self.cursor(cursor, isReady: isReady) }
     limits(&fetch, object)
     templates(fetch, of: object)
     return fetch.from == nil && fetch.url == nil ? nil : fetch
@@ -122,20 +122,23 @@ extension ConfigurationCheck {
     return page ?? offset
   }
 
-  private mutating func cursor(_ object: DeclaredObject) -> FetchSettings.Cursor? {
+  private mutating func cursor(_ object: DeclaredObject, isReady: Bool) -> FetchSettings.Cursor? {
     let path = field("path", of: object)
-    let kind: FetchSettings.Cursor.Kind? = word("kind", of: object)
-    var cursor = FetchSettings.Cursor(path: path ?? "", kind: kind ?? .time)
+    if !isReady, given("path", of: object) == nil {
+      missing("path", of: object.value, what: object.key("path").kind.words)
+    }
+    var cursor = FetchSettings.Cursor(path: path, kind: word("kind", of: object))
     let isNumber = cursor.kind == .number
     if let overlap = given("overlap", of: object) {
       let isCount = overlap.kind == .number
       let number = isCount ? count("overlap", of: object) : nil
       let time = isCount ? nil : duration("overlap", of: object)
-      cursor.overlapCount = number ?? cursor.overlapCount
-      cursor.overlap = time ?? cursor.overlap
-      if number != nil || time != nil, isCount != isNumber {
+      cursor.overlapCount = number
+      cursor.overlap = time
+      // Of which kind a ready source's cursor is, it says itself.
+      if number != nil || time != nil, isCount != isNumber, !isReady || cursor.kind != nil {
         note(
-          "fetch", "'overlap' is \(isCount ? "a number" : "a time") and 'kind' is \(cursor.kind.rawValue)",
+          "fetch", "'overlap' is \(isCount ? "a number" : "a time") and 'kind' is \((cursor.kind ?? .time).rawValue)",
           at: overlap.location)
       }
     }
@@ -144,11 +147,13 @@ extension ConfigurationCheck {
       note("fetch", "'start' is no number, and 'kind' is number", at: value.location)
     }
     cursor.format = timeFormat(of: object)
+    cursor.timeZone = text("timeZone", of: object)
     cursor.order = word("order", of: object)
-    if isNumber, let format = given("format", of: object) {
-      note("fetch", "'format' is for times, and 'kind' is number", at: format.location)
+    for key in ["format", "timeZone"] where isNumber {
+      guard let value = given(key, of: object) else { continue }
+      note("fetch", "'\(key)' is for times, and 'kind' is number", at: value.location)
     }
-    return path.map { _ in cursor }
+    return path != nil || isReady ? cursor : nil
   }
 
   /// A word, or a pattern with a year, a month and a day.
@@ -168,6 +173,7 @@ extension ConfigurationCheck {
     fetch.maxRecords = count("maxRecords", of: object)
     fetch.maxBytes = size("maxBytes", of: object)
     fetch.mayShrink = boolean("mayShrink", of: object)
+    fetch.mayBeNull = boolean("mayBeNull", of: object)
     fetch.caFile = path("caFile", of: object)
     fetch.rate = rate("rate", of: object)
   }

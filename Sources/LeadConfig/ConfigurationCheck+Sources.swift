@@ -27,7 +27,7 @@ extension ConfigurationCheck {
     let mapping = mapping(of: object)
     let isPaused = boolean("paused", of: object)
     let jitter = jitter(of: object, timetable: timetable)
-    let backfill = duration("backfill", of: object)
+    let backfill = backfill(of: object, timetable: timetable)
     if let value = given("backfill", of: object), given("fetch", of: object) == nil {
       note("source", "'backfill' is for 'fetch' alone", at: value.location)
     }
@@ -81,6 +81,19 @@ extension ConfigurationCheck {
       note("source", "'jitter' is longer than 'every'", at: value.location)
     }
     return jitter
+  }
+
+  private mutating func backfill(of object: DeclaredObject, timetable: SourceSettings.Timetable?) -> Duration? {
+    guard let backfill = duration("backfill", of: object) else { return nil }
+    if case .every(let period)? = timetable, let value = given("backfill", of: object),
+      backfill < period + SourceSettings.backfillReserve
+    {
+      let least = period + SourceSettings.backfillReserve
+      note(
+        "source", "'backfill' is \(backfill.written), and with this 'every' at least \(least.written)",
+        at: value.location, hint: "what a webhook brought in the last five minutes is left to the next run")
+    }
+    return backfill
   }
 
   /// Whether just one of the keys is there; else it is noted.

@@ -2,6 +2,9 @@
 extension SourceSettings {
   /// `"ready"` of a folder that files are renamed into.
   static let renamedReadiness = "renamed"
+  /// How much further back than from run to run a backfill reaches at least: what came by the webhook in the last five
+  /// minutes is left to the next run, and the runs themselves take a while.
+  static let backfillReserve = Duration.seconds(600)
 
   /// Its references to secrets, in the order of their names.
   package var secrets: [SecretReference] {

@@ -88,7 +88,8 @@ package struct FetchSettings: Sendable, Hashable {
     case link(path: String)
     /// The `Link` header's `rel="next"` (RFC 8288).
     case linkHeader
-    /// `{page}` counts up from `first`; the end is a page with no record, or fewer than `size` where that is given.
+    /// `{page}` counts up from `first`; the end is a page with no record, or one with fewer than `size` where nothing is
+    /// new.
     case page(first: Int, size: Int?)
     /// `{offset}` counts records up from 0; the end is as of pages.
     case offset(size: Int?)
@@ -106,27 +107,47 @@ package struct FetchSettings: Sendable, Hashable {
       case ascending, descending
     }
 
-    /// A path in each record; its greatest value is the cursor, kept as written.
-    package var path: String
-    package var kind: Kind
-    /// A run asks again for what lies so far before the cursor, as some records come late: seconds for `time`.
-    package var overlap: Duration = .zero
+    /// A path in each record; its greatest value is the cursor, kept as written; `nil`: the ready source's.
+    package var path: String?
+    /// `nil`: the ready source's, else a time.
+    package var kind: Kind?
+    /// A run asks again for what lies so far before the cursor, as some records come late: for `time`; `nil`: none.
+    package var overlap: Duration?
     /// For `number`: the same as a number.
-    package var overlapCount = 0
+    package var overlapCount: Int?
     /// `{since}` of the first run, as written; `nil`: empty.
     package var start: String?
     /// How `{since}` is written for `time`: `iso` (as RFC 3339 in UTC), `seconds`, `milliseconds` since 1970, or a pattern
     /// of LDML letters; `nil`: ISO.
     package var format: String?
+    /// Where clocks show the times that name no offset, by a name of the IANA's; `nil`: UTC.
+    package var timeZone: String?
     /// In which order the source lists its records by the cursor; `nil`: not known, or in none.
     ///
     /// Ascending: a run with page numbers or offsets goes on from the last cursor instead, so that pages that shift lose
     /// nothing. Descending: a run ends at the first page that reaches back behind `{since}`.
     package var order: Order?
 
-    package init(path: String, kind: Kind) {
+    package init(path: String? = nil, kind: Kind? = nil) {
       self.path = path
       self.kind = kind
+    }
+
+    /// This with another's in place of what it does not say.
+    ///
+    /// What says how values of one kind are written means nothing for the other.
+    package func completed(by other: Cursor) -> Cursor {
+      var whole = self
+      whole.path = path ?? other.path
+      whole.kind = kind ?? other.kind
+      whole.order = order ?? other.order
+      guard whole.kind == other.kind else { return whole }
+      whole.overlap = overlap ?? other.overlap
+      whole.overlapCount = overlapCount ?? other.overlapCount
+      whole.start = start ?? other.start
+      whole.format = format ?? other.format
+      whole.timeZone = timeZone ?? other.timeZone
+      return whole
     }
   }
 
@@ -162,6 +183,8 @@ package struct FetchSettings: Sendable, Hashable {
   package var maxBytes: Int?
   /// Whether a whole collection may have less than half of the records of the run before; `nil`: no.
   package var mayShrink: Bool?
+  /// Whether null in place of the list means that there are no records; `nil`: no.
+  package var mayBeNull: Bool?
   /// A certificate authority of its own, a file in PEM.
   package var caFile: String?
   /// At most so many requests; `nil`: as the server allows.

@@ -69,7 +69,8 @@ struct ConfigurationKeyTests {
       // A count is for numbers, a format for times.
       let kind = Int(value) != nil ? #""kind": "number", "# : ""
       let keys = key == "kind" ? member : "\(kind)\(member)"
-      return source(#""fetch": {"url": "https://a.example", "cursor": {\#(members(.cursor))\#(keys)}}"#)
+      let path = key == "path" ? "" : #""path": "updated_at", "#
+      return source(#""fetch": {"url": "https://a.example", "cursor": {\#(path)\#(keys)}}"#)
     case .operator, .tls, .limits, .spool, .keep:
       return file("\"\(place.rawValue)\": {\(members(place))\(member)}")
     }

@@ -96,6 +96,9 @@ struct SchemaTests {
       true
     ),
     ("'every': '1s', 'fetch': {'url': 'https://a.example', 'cursor': {'kind': 'number'}}", false),
+    ("'every': '1s', 'fetch': {'url': 'https://a.example', 'cursor': {'path': null}}", false),
+    ("'every': '1s', 'fetch': {'url': 'https://a.example', 'cursor': null}", true),
+    ("'every': '1s', 'fetch': {'from': 'hubspot', 'cursor': {'overlap': '1h'}}", true),
     ("'every': '1s', 'fetch': {'url': 'https://a.example', 'maxPages': 0}", false),
     (
       "'every': '1s', 'fetch': {'url': 'https://a.example', 'conditional': false, 'maxBytes': '1GB', 'rate': '1/s'}",

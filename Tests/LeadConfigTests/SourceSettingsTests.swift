@@ -105,6 +105,10 @@ struct SourceSettingsTests {
     ),
     ("'every': '1h', 'folder': '/a', 'timeZone': 'UTC'", "config.source", "'timeZone' is for 'cron' alone"),
     ("'every': '1h', 'folder': '/a', 'backfill': '6h'", "config.source", "'backfill' is for 'fetch' alone"),
+    (
+      "'every': '6h', 'fetch': {'from': 'x'}, 'backfill': '369m'", "config.source",
+      "'backfill' is 369m, and with this 'every' at least 370m"
+    ),
     ("'every': '1h', 'fetch': {'from': 'x'}, 'match': '*'", "config.source", "'match' is for 'folder' alone"),
     ("'every': '1h', 'fetch': {'from': 'x'}, 'then': 'move'", "config.source", "'then' is for 'folder' alone"),
     ("'every': '1h', 'folder': '/a', 'jitter': '2h'", "config.source", "'jitter' is longer than 'every'"),

@@ -48,6 +48,9 @@ extension ConfigurationKey {
       .fetch, "mayShrink", .boolean,
       "whether a collection without a cursor may have less than half of what it had; left out: no", example: "true"),
     .init(
+      .fetch, "mayBeNull", .boolean,
+      "whether null at `records` means that there are none, and no mistake; left out: no", example: "true"),
+    .init(
       .fetch, "caFile", .text("the path of a PEM file"), "authorities to trust instead of the system's",
       example: #""private-ca.pem""#),
     .init(.fetch, "rate", .rate, "at most so many requests; left out: as many as the server takes", example: #""2/s""#),
@@ -65,21 +68,24 @@ extension ConfigurationKey {
     .init(.page, "first", .count(0...1), "the first page's number", fallback: "1", example: "0"),
     .init(
       .page, "size", .count(FetchSettings.sizeRange),
-      "records of a full page: one with fewer is the last; left out: an empty one is", example: "100"),
+      "records that a page is asked for: then a source in which nothing is new costs one request; left out: each run asks up to an empty page",
+      example: "100"),
     .init(
       .offset, "size", .count(FetchSettings.sizeRange),
-      "records of a full page: one with fewer is the last; left out: an empty one is", example: "100"),
+      "records that a page is asked for: then a source in which nothing is new costs one request; left out: each run asks up to an empty page",
+      example: "100"),
     .init(
-      .cursor, "path", .field("a path, like \"updated_at\""), "where it is in a record; the greatest is kept",
-      example: #""updated_at""#, isRequired: true),
+      .cursor, "path", .field("a path, like \"updated_at\""),
+      "where it is in a record; the greatest is kept; needed where there is no `from`",
+      example: #""updated_at""#),
     .init(
-      .cursor, "kind", .word(FetchSettings.Cursor.Kind.allCases.map(\.rawValue)), "how values are compared",
-      fallback: #""time""#, example: #""number""#),
+      .cursor, "kind", .word(FetchSettings.Cursor.Kind.allCases.map(\.rawValue)),
+      "how values are compared; left out: the ready source's, else `time`", example: #""number""#),
     .init(
       .cursor, "overlap",
       .either(.duration(.zero ... .seconds(30 * 86_400)), .count(0...1_000_000_000)),
-      "what lies so far before the cursor is asked for again, as records may come late; a number with `kind` `number`",
-      fallback: #""0s""#, example: #""5m""#),
+      "what lies so far before the cursor is asked for again, as records may come late; a number with `kind` `number`; left out: the ready source's, else `0s`",
+      example: #""5m""#),
     .init(
       .cursor, "start", .scalar("a text or a number"), "`{since}` of the first run; left out: empty",
       example: #""2026-01-01T00:00:00Z""#),
@@ -87,6 +93,10 @@ extension ConfigurationKey {
       .cursor, "format",
       .text("one of \(FetchSettings.timeFormats.joined(separator: ", ")), or a pattern like \"yyyy-MM-dd\""),
       "how `{since}` writes a time; left out: `iso`", example: #""seconds""#),
+    .init(
+      .cursor, "timeZone", .text("a time zone's name, like \"Europe/Rome\""),
+      "where clocks show times that name no offset; `overlap` is at least `2h` then; left out: UTC",
+      example: #""America/New_York""#),
     .init(
       .cursor, "order", .word(FetchSettings.Cursor.Order.allCases.map(\.rawValue)),
       "how the source lists its records by the cursor; left out: not known, which is safe and reads more",

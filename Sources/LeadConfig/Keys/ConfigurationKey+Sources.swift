@@ -43,8 +43,8 @@ extension ConfigurationKey {
       "runs begin by up to so much later, each source by a time of its own; left out: a tenth of `every`, at most 1m, and none for `cron`",
       example: #""30s""#),
     .init(
-      .source, "backfill", .duration(.seconds(60) ... .seconds(365 * 86_400)),
-      "each run looks so far back for what a webhook should have brought, and sends only what is not known",
+      .source, "backfill", .duration(.seconds(600) ... .seconds(365 * 86_400)),
+      "each run looks so far back from the last good one for what a webhook should have brought, and sends only what is not known; at least 10m more than `every`",
       example: #""6h""#),
     .init(
       .source, "expectEvery", .duration(.seconds(60) ... .seconds(365 * 86_400)),

@@ -79,11 +79,12 @@ package enum ConfigurationSchema {
     case .ready, .next:
       return [one(of: ConfigurationKey.keys(at: place).map(\.name), "string", "object")]
     case .fetch:
-      let needed = ["url", "from"].map { key in
-        SchemaNode.object(
-          SchemaNode.required(key).members + [("properties", .object([(key, given(["string", "object"]))]))])
+      func needs(_ key: String, _ others: (key: String, value: SchemaNode)...) -> SchemaNode {
+        .object(
+          SchemaNode.required(key).members + [("properties", .object([(key, given(["string", "object"]))] + others))])
       }
-      return [("anyOf", .list(needed))]
+      // What a cursor does not say, a ready source does.
+      return [("anyOf", .list([needs("url", ("cursor", needs("path"))), needs("from")]))]
     case .route:
       let described = SchemaNode.object([("accept", .object([("const", .text("hmac"))]))])
       return [

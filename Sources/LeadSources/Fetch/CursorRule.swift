@@ -10,17 +10,24 @@ struct CursorRule: Sendable, Equatable {
   /// As written; `nil`: empty.
   let start: String?
   let form: TimeForm
+  /// Of times that name no offset.
+  let zone: CivilZone
   /// As the settings say; what the records say has the last word.
   let order: FetchSettings.Cursor.Order?
 
   /// The longest cursor that is kept, in bytes; a longer one is as if it were not there.
   static let longest = 1_024
 
+  /// The least overlap where clocks may be put back.
+  ///
+  /// They show an hour twice, and which of both a time is in, it does not say. Its record may so be taken for one an hour older, and what is asked for be an hour later.
+  static let clocksPutBack = Duration.seconds(2 * 3_600)
+
   /// Reads a record's value; `nil` for what is no such value.
   func read(_ text: String) -> CursorValue? {
     guard text.utf8.count <= Self.longest else { return nil }
     switch kind {
-    case .time: return form.read(text).map { CursorValue(text: text, order: .time($0)) }
+    case .time: return form.read(text, in: zone).map { CursorValue(text: text, order: .time($0)) }
     case .number: return DecimalNumber(text).map { CursorValue(text: text, order: .number($0)) }
     }
   }

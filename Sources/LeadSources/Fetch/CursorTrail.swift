@@ -22,7 +22,8 @@ struct CursorTrail: Sendable {
   private(set) var readable = 0
   /// Whether every page so far went up, and none began below the one before.
   private(set) var isAscending = true
-  /// Whether all of it went down.
+  /// Whether every page went down, and none ended above the one before: what is put in at the front of a list pushes the
+  /// end of a page into the next.
   private(set) var isDescending = true
   /// Whether a record with the stored cursor was among them.
   private(set) var hasStored = false
@@ -47,6 +48,8 @@ struct CursorTrail: Sendable {
   ///   - startsAnew: Whether the page begins again somewhat before the end of the one before.
   mutating func add(_ values: [CursorValue?], startsAnew: Bool) {
     if startsAnew { last = nil }
+    let lastBefore = last
+    var isFirst = true
     for value in values {
       guard let value else {
         missing += 1
@@ -56,14 +59,16 @@ struct CursorTrail: Sendable {
       }
       readable += 1
       if let last, value < last { isAscending = false }
-      if let last, last < value { isDescending = false }
+      if let last, !isFirst, last < value { isDescending = false }
       last = value
+      isFirst = false
       greatest = max(greatest ?? value, value)
       if isSettled(value) { settled = max(settled ?? value, value) } else { hasChanges = true }
       guard let stored else { continue }
       if value == stored { hasStored = true }
       if stored < value { hasNews = true }
     }
+    if let lastBefore, let last, lastBefore < last { isDescending = false }
   }
 
   /// The next page is asked for by its position.

@@ -45,6 +45,8 @@ extension FetchConversation {
       } else {
         fail(.url, "the request to \(plan.shownHost) could not be made (\(failure.code))")
       }
+    case .cut where failure.code == "transport.garbled":
+      retry(.broken, "what \(plan.shownHost) answers is not HTTP, or cannot be unpacked (\(failure.code))", nil)
     case .dns, .connect, .tls, .timedOut, .cut:
       retry(.unreachable, "\(plan.shownHost) does not answer (\(failure.code))", nil)
     }
@@ -90,24 +92,32 @@ extension FetchConversation {
   private mutating func take(
     _ page: FetchedPage, of response: HTTPResponse, into sink: ([UInt8]) throws -> Void
   ) rethrows {
-    if walk.isRepeat(response.body, page, plan) {
+    if walk.isRepeat(page, plan) {
       if plan.traits.endsOnRepeat { return finish(isPartial: false) }
       return fail(.loop, "\(plan.shownHost) gives the same page again")
     }
     guard counts.records + page.records <= plan.limits.records, counts.bytes + response.body.count <= plan.limits.bytes
     else { return reachLimit() }
-    try sink(page.bytes)
+    let values = page.cursors.map { text in text.flatMap { plan.cursor?.read($0) } }
+    let isLeft = values.map(isOnItsWay)
+    try sink(isLeft.contains(true) ? page.bytes(leavingOut: isLeft) : page.bytes)
+    if case .linkHeader = plan.paging, response.cutHeaders.contains("link") {
+      return fail(
+        .shape,
+        "the header Link of \(plan.shownHost), where the next page is named, has more than "
+          + "\(HTTPResponse.longestHeader) bytes")
+    }
     let address = address
     counts.pages += 1
-    counts.records += page.records
+    counts.records += page.records - isLeft.count { $0 }
     counts.bytes += response.body.count
     failures = 0
     redirected = nil
     redirects = 0
     format = page.format
     if header == nil, page.format == .csv { header = page.header }
+    hasNoNext = page.next == nil
     validators = (response.headers["etag"], response.headers["last-modified"])
-    let values = page.cursors.map { text in text.flatMap { plan.cursor?.read($0) } }
     trail.add(values, startsAnew: walk.startsAnew)
     let advance = walk.advance(
       behind: page, values, linkHeader: response.headers["link"], address: address, trail: trail, plan)

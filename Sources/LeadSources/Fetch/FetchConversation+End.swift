@@ -4,6 +4,8 @@ import LeadModel
 
 /// How a run ends, or goes on after a mishap.
 extension FetchConversation {
+  /// Asks again after a while, or fails where it failed too often, or the server asks for a wait that a run cannot afford:
+  /// the schedule takes that.
   mutating func retry(_ code: FetchCode, _ what: String, _ asked: Duration?) {
     failures += 1
     let wait = max(asked ?? .zero, Backoff.wait(afterAttempts: failures, using: &jitter))
@@ -27,7 +29,7 @@ extension FetchConversation {
   ///
   /// Where everything up to the last cursor has come, the next run can go on from there.
   mutating func reachLimit() {
-    if !isBackfill, plan.asksSince, plan.cursor?.order == .ascending, trail.isAscending, let settled = trail.settled,
+    if !isBackfill, plan.asksSince, plan.cursor?.order == .ascending, trail.isAscending, let settled = certain,
       trail.stored.map({ $0 < settled }) ?? true
     {
       finish(isPartial: true)
@@ -56,7 +58,7 @@ extension FetchConversation {
       {
         return fail(.cursor, "the greatest cursor of \(counts.records) records lies before that of the last run")
       }
-      state.cursor = [trail.stored, mayHaveShifted ? trail.safe : trail.settled].compactMap(\.self).max()?.text
+      state.cursor = [trail.stored, certain].compactMap(\.self).max()?.text
       if trail.missing > 0 {
         warnings.append(
           Diagnostic(
@@ -71,10 +73,13 @@ extension FetchConversation {
       }
       state.records = counts.records
     }
-    if counts.pages == 1, plan.isConditional, !isPartial {
+    state.longestPage = walk.shortPages.longest
+    state.shortRuns = walk.shortPages.runs
+    state.mapping = plan.mappingDigest
+    if isWhollyAnswered, !isPartial {
       state.etag = validators.etag
       state.lastModified = validators.lastModified
-      state.address = Self.digest(plan.url.text(walk.words))
+      state.address = requestDigest
     }
     // What fills gaps, and what was announced, says nothing of how far the source was read.
     let keepsState = isBackfill || plan.isAnnounced
@@ -84,11 +89,29 @@ extension FetchConversation {
         format: format ?? .jsonl, isPartial: isPartial, missingIds: missingIds, warnings: warnings))
   }
 
-  /// Whether records may have moved over the edge of a page that was read: positions in a list that goes up, and something
-  /// has changed meanwhile.
+  /// Whether nothing can have changed in the source while the one answer of this run stays as it is.
   ///
-  /// Then only what came before the first such page is certain; the next run reads the rest again.
-  private var mayHaveShifted: Bool { trail.countsPositions && trail.isAscending && trail.hasChanges }
+  /// A page of several may stay while the next one changes. That there is none stands in the answer, where links or tokens
+  /// do; a server that makes its `ETag` of the body does not see a next link that comes into the header.
+  private var isWhollyAnswered: Bool {
+    guard counts.pages == 1, plan.isConditional else { return false }
+    switch plan.paging {
+    case .none: return true
+    case .link, .token: return hasNoNext
+    case .linkHeader, .page, .offset, .ids: return false
+    }
+  }
+
+  /// The greatest cursor up to which everything has come for certain.
+  ///
+  /// Where pages are positions and something has changed while they were read, a record may have moved over the edge of a
+  /// page that was read: forward, as one before it went behind it. In a list that goes up by the cursor what came before
+  /// the first such page is certain; in one that goes down a change moves to the front, and pushes others back, where they
+  /// are met again; in any other nothing is, and the next run reads the same again.
+  private var certain: CursorValue? {
+    guard trail.countsPositions, trail.hasChanges, !trail.isDescending else { return trail.settled }
+    return trail.isAscending ? trail.safe : nil
+  }
 
   /// A collection of fewer records than these may do as it likes.
   static let fewestForComparison = 10

@@ -54,6 +54,8 @@ package struct FetchConversation: Sendable {
   var format: InputFormat?
   var missingIds: [String] = []
   var validators: (etag: String?, lastModified: String?) = (nil, nil)
+  /// Whether there was no link or token behind the last page.
+  var hasNoNext = true
 
   /// Begins a run.
   ///
@@ -61,10 +63,16 @@ package struct FetchConversation: Sendable {
   ///   - plan: What is asked.
   ///   - state: Of the last run that was settled; `nil`: there was none. One of other settings is passed over, with a
   ///     warning.
-  ///   - backfill: Asks for what lies so far back, whatever the cursor says, and leaves the cursor where it is.
+  ///   - backfill: Asks for what lies so far back, whatever the cursor says, and leaves the cursor where it is; what is not
+  ///     older than ``backfillGrace`` is left to the next run.
+  ///   - lastSuccess: When the last run began that came to a good end: what lies so far back is counted from there, so
+  ///     that no hole stays after a time without runs. `nil`: there was none.
   ///   - now: The wall clock's time.
   ///   - seed: Of the waits' jitter.
-  package init(_ plan: FetchPlan, state: FetchState?, backfill: Duration? = nil, now: Timestamp, seed: UInt64) {
+  package init(
+    _ plan: FetchPlan, state: FetchState?, backfill: Duration? = nil, lastSuccess: Timestamp? = nil, now: Timestamp,
+    seed: UInt64
+  ) {
     self.plan = plan
     startedAt = now
     jitter = Jitter(seed: seed)
@@ -82,12 +90,16 @@ package struct FetchConversation: Sendable {
     let rule = plan.cursor
     let value = stored?.cursor.flatMap { rule?.read($0) }
     trail = CursorTrail(stored: value)
+    // What fills gaps does not keep what it learns, so it asks to the end.
+    let shortPages = ShortPages(
+      longest: stored?.longestPage ?? 0, runs: stored?.shortRuns ?? 0, isTrusted: backfill == nil)
     if let backfill, let rule {
-      let since = rule.form.text(of: now - backfill)
-      walk = PageWalk(plan, cursor: since, since: since)
+      let since = rule.form.text(of: min(now, lastSuccess ?? now) - backfill)
+      walk = PageWalk(plan, cursor: since, since: since, shortPages: shortPages)
     } else {
       walk = PageWalk(
-        plan, cursor: value?.text ?? rule?.start ?? "", since: value.flatMap { rule?.since($0) } ?? rule?.start ?? "")
+        plan, cursor: value?.text ?? rule?.start ?? "", since: value.flatMap { rule?.since($0) } ?? rule?.start ?? "",
+        shortPages: shortPages)
     }
     if isBackfill, !plan.canBackfill {
       fail(.backfill, "the gaps of '\(plan.source)' cannot be filled: it is not asked for by times")
@@ -136,12 +148,16 @@ package struct FetchConversation: Sendable {
   /// Whether the answer to the same request is known, and it was the only page: then nothing else can have changed.
   var asksConditionally: Bool {
     plan.isConditional && !isBackfill && counts.pages == 0 && (stored?.etag != nil || stored?.lastModified != nil)
-      && stored?.address == Self.digest(plan.url.text(walk.words))
+      && stored?.mapping == plan.mappingDigest && stored?.address == requestDigest
   }
 
-  static func digest(_ address: String) -> String {
+  /// Of what is particular to the run's request: its address, and the words that may stand in a header.
+  var requestDigest: String {
     var digest = FNV1a()
-    digest.add(address.utf8)
+    for text in [plan.url.text(walk.words), walk.words.since, walk.words.cursor] {
+      digest.add(text.utf8)
+      digest.add([0x1F])
+    }
     return digest.text
   }
 }

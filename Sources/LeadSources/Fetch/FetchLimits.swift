@@ -18,8 +18,10 @@ package struct FetchLimits: Sendable, Hashable {
 
   /// Requests for one page, before the run has failed.
   package static let attempts = 5
-  /// The longest that a run waits because the server asks for it, all such waits together.
-  package static let longestHold = Duration.seconds(900)
+  /// The longest that a run waits because the server asks for it, all such waits together; others wait for its place.
+  ///
+  /// Beyond it the run fails with the wait that was asked for, and the source's schedule keeps it.
+  package static let longestHold = Duration.seconds(30)
   /// Redirects that are followed for one page, where a ready source allows any.
   package static let redirects = 5
 

@@ -34,6 +34,9 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
   /// As the settings have it: a relative path is not resolved.
   package let caFile: String?
   package let rate: Rate?
+  /// Of the mapping of the records, whoever knows it; where it differs from that of the last run, the source is asked for
+  /// all of its answer, changed or not, as the mapping may have been mended.
+  package var mappingDigest: String?
   /// What is odd about the settings, and stops nothing.
   package internal(set) var warnings: [Diagnostic] = []
 
@@ -48,6 +51,8 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
   let cursor: CursorRule?
   let isConditional: Bool
   let mayShrink: Bool
+  /// Whether null is a list without records.
+  let mayBeNull: Bool
   let traits: FetchTraits
   /// The companion's address.
   let companion: FetchURL?
@@ -87,6 +92,7 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
     cursor = check.cursor
     isConditional = (check.settings.isConditional ?? true) && check.method == .get
     mayShrink = check.settings.mayShrink ?? false
+    mayBeNull = check.settings.mayBeNull ?? false
     traits = check.traits
     companion = check.companion
     announcedURL = check.announcedURL

@@ -1,4 +1,3 @@
-import Foundation
 import LeadConfig
 import LeadModel
 import LeadTransport
@@ -7,7 +6,7 @@ import LeadTransport
 struct FetchPlanCheck {
   let settings: FetchSettings
   let ready: ReadySource?
-  private let places: SourceSettings.Places
+  let places: SourceSettings.Places
   private var problems: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
 
@@ -17,7 +16,7 @@ struct FetchPlanCheck {
   private(set) var body: FetchTemplate?
   private(set) var records: Path?
   private(set) var paging = FetchPlan.Paging.none
-  private(set) var cursor: CursorRule?
+  var cursor: CursorRule?
   private(set) var companion: FetchURL?
   private(set) var announcedURL: FetchURL?
 
@@ -52,7 +51,7 @@ struct FetchPlanCheck {
     if !problems.isEmpty { throw Diagnostics(problems + warnings) }
   }
 
-  private mutating func refuse(_ code: FetchCode, _ message: String, hint: String? = nil) {
+  mutating func refuse(_ code: FetchCode, _ message: String, hint: String? = nil) {
     problems.append(Diagnostic(code.rawValue, message, at: places.origin, hint: hint ?? traits.hints[code]))
   }
 
@@ -76,7 +75,7 @@ struct FetchPlanCheck {
     var known = secrets
     for secret in ready?.secrets ?? [] where known[secret.name] == nil { known[secret.name] = Secret("") }
     var compiler = TemplateCompiler(values: values, secrets: known, position: places.origin)
-    switch settings.method?.uppercased() ?? "GET" {
+    switch Self.method(of: settings) {
     case "GET": method = .get
     case "POST": method = .post
     case "PUT": method = .put
@@ -113,11 +112,16 @@ struct FetchPlanCheck {
       guard !isReady || settings.values[name] != ready?.values.first(where: { $0.name == name })?.standard else {
         continue
       }
-      warn("the value '\(name)' is given, and stands in no template")
+      warn(.value, "the value '\(name)' is given, and stands in no template")
     }
     for name in secrets.keys.sorted() where !compiler.used.contains("secret.\(name)") {
-      warn("the secret '\(name)' is given, and stands in no template")
+      warn(.value, "the secret '\(name)' is given, and stands in no template")
     }
+  }
+
+  /// What is said, else POST with a body.
+  static func method(of settings: FetchSettings) -> String {
+    settings.method?.uppercased() ?? (settings.body == nil ? "GET" : "POST")
   }
 
   /// A token, as RFC 9110 (section 5.6.2) has it.
@@ -128,11 +132,11 @@ struct FetchPlanCheck {
       }
   }
 
-  private mutating func warn(_ message: String) {
-    warnings.append(Diagnostic(.warning, FetchCode.value.rawValue, message, at: places.origin))
+  mutating func warn(_ code: FetchCode, _ message: String, hint: String? = nil) {
+    warnings.append(Diagnostic(.warning, code.rawValue, message, at: places.origin, hint: hint))
   }
 
-  private var slots: Set<FetchSlot> {
+  var slots: Set<FetchSlot> {
     headers.reduce(url.slots.union(body?.slots ?? [])) { $0.union($1.value.slots) }
   }
 
@@ -164,38 +168,7 @@ struct FetchPlanCheck {
     }
   }
 
-  private mutating func compileCursor() {
-    guard let own = settings.cursor else {
-      if slots.contains(.since) || slots.contains(.cursor) {
-        refuse(
-          .template, "'{since}' or '{cursor}' is used, and there is no cursor",
-          hint: "\"cursor\": {\"path\": \"updated_at\", \"kind\": \"time\"}")
-      }
-      return
-    }
-    guard let path = path(own.path, "the cursor") else { return }
-    let zone = traits.timeZone.flatMap(TimeZone.init(identifier:)) ?? .gmt
-    let form: TimeForm
-    switch own.format {
-    case nil, "iso": form = .iso
-    case "seconds": form = .seconds
-    case "milliseconds": form = .milliseconds
-    case .some(let text):
-      guard let pattern = TimePattern(text, zone: zone) else {
-        refuse(
-          .format, "the cursor's format is neither iso, seconds, milliseconds nor a pattern with year, month and day",
-          hint: "a pattern has the letters \(TimePattern.letters), others between quotes: 'T'")
-        return
-      }
-      form = .pattern(pattern)
-    }
-    if own.overlap < .zero || own.overlapCount < 0 { refuse(.limits, "the cursor's overlap is below zero") }
-    cursor = CursorRule(
-      path: path, kind: own.kind, overlap: own.overlap, overlapCount: own.overlapCount, start: own.start, form: form,
-      order: own.order)
-  }
-
-  private mutating func path(_ text: String?, _ what: String) -> Path? {
+  mutating func path(_ text: String?, _ what: String) -> Path? {
     guard let text else { return nil }
     do throws(PathError) {
       return try Path(parsing: text)
@@ -229,19 +202,5 @@ struct FetchPlanCheck {
         return
       }
     }
-  }
-
-  /// Of what is asked, without secrets: FNV-1a, as it only has to tell a changed setting.
-  var fingerprint: String {
-    var digest = FNV1a()
-    let values = settings.values.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-    for text in [
-      settings.method ?? "GET", settings.url ?? "", settings.body ?? "", settings.records ?? "",
-      settings.format?.rawValue ?? "", settings.cursor?.path ?? "", settings.cursor?.kind.rawValue ?? "",
-    ] + values {
-      digest.add(text.utf8)
-      digest.add([0x1F])
-    }
-    return digest.text
   }
 }

@@ -21,6 +21,12 @@ package struct FetchState: Sendable, Hashable {
   var lastModified: String?
   /// Of the request whose answer had these two.
   var address: String?
+  /// The longest page that the source ever gave, in records, and the runs in a row that ended at a short one
+  /// (``ShortPages``).
+  var longestPage: Int?
+  var shortRuns: Int?
+  /// Of the mapping that the records went through.
+  var mapping: String?
 
   init(source: String) { self.source = source }
 
@@ -47,6 +53,9 @@ package struct FetchState: Sendable, Hashable {
     etag = root["etag"]?.string
     lastModified = root["modified"]?.string
     address = root["address"]?.string
+    longestPage = root["longestPage"]?.integer
+    shortRuns = root["shortRuns"]?.integer
+    mapping = root["mapping"]?.string
   }
 
   /// As ``init(parsing:)`` reads it.
@@ -60,6 +69,9 @@ package struct FetchState: Sendable, Hashable {
     writer.member("etag", etag)
     writer.member("modified", lastModified)
     writer.member("address", address)
+    writer.member("longestPage", longestPage)
+    writer.member("shortRuns", shortRuns)
+    writer.member("mapping", mapping)
     writer.endObject()
     return writer.text
   }

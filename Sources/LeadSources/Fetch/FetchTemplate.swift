@@ -39,7 +39,7 @@ struct FetchTemplate: Sendable, Equatable {
     case percent
     /// Between a JSON text's quotes: escaped.
     case jsonText
-    /// As a JSON value: a number, `true` and `false` as they are, nothing as `null`, all else as a text.
+    /// As a JSON value: a number, `true` and `false` as they are, nothing as `null`, all else as a text; so `007` too.
     case jsonValue
     /// As it is, control characters left out: they would end a header's line.
     case line
@@ -52,7 +52,7 @@ struct FetchTemplate: Sendable, Equatable {
       case .jsonValue:
         if text.isEmpty {
           "null"
-        } else if text == "true" || text == "false" || DecimalNumber(text) != nil {
+        } else if text == "true" || text == "false" || Self.isNumber(text) {
           text
         } else {
           Self.quoted(text, withQuotes: true)
@@ -60,6 +60,13 @@ struct FetchTemplate: Sendable, Equatable {
       case .line: String(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
       case .plain: text
       }
+    }
+
+    /// Whether a text is a number as JSON has it (RFC 8259, section 6), which has no `007`.
+    private static func isNumber(_ text: String) -> Bool {
+      guard DecimalNumber(text) != nil else { return false }
+      let digits = text.drop { $0 == "-" }.prefix { $0.isNumber }
+      return digits.count == 1 || digits.first != "0"
     }
 
     private static func quoted(_ text: String, withQuotes: Bool) -> String {

@@ -22,8 +22,6 @@ struct FetchTraits: Sendable, Equatable {
   /// answers.
   var carried: [String: String] = [:]
   var companion: Companion?
-  /// Of times that name no offset: a name of the IANA's.
-  var timeZone: String?
   /// `{page}` on the first page, where pages have tokens.
   var firstToken = ""
   /// Whether a page's token is a position, which shifts when records change, and not a mark that stays.

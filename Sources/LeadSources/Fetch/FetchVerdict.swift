@@ -27,7 +27,8 @@ enum FetchVerdict {
   init(_ response: HTTPResponse, _ plan: FetchPlan, now: Timestamp) {
     let status = response.status
     let host = plan.shownHost
-    let wait = RetryAfter.wait(response.retryAfter, date: response.date ?? response.headers["date"], now: now)
+    let wait = RetryAfter.wait(
+      response.retryAfter, date: response.date ?? response.headers["date"], now: now, atMost: SourceClock.longestAsked)
     let limited = FetchVerdict.retry(.limited, "\(host) has had enough requests (http.\(status))", after: wait)
     switch status {
     case 200...299: self = .page
@@ -82,7 +83,7 @@ extension FetchCode {
     case .window: "fetch the records of that moment once by an export"
     case .limited, .unavailable, .unreachable, .broken, .shape, .file, .cancelled, .source, .value, .secret, .url,
       .plain,
-      .method, .template, .path, .paging, .format, .limits, .backfill, .state, .stateOther:
+      .method, .template, .path, .paging, .format, .timeZone, .limits, .backfill, .state, .stateOther:
       nil
     }
   }

@@ -18,12 +18,19 @@ struct FetchedPage: Sendable {
   /// What is written: a line a record, or rows.
   var bytes: [UInt8] = []
   var records = 0
+  /// Where the records begin in ``bytes``: behind a table's header.
+  var start = 0
+  /// Where each record of JSON ends in ``bytes``.
+  var ends: [Int] = []
   /// The text at the cursor's path, for each record; empty where there is no cursor.
   var cursors: [String?] = []
   /// The link or token of the next page.
   var next: String?
   /// The bytes of the first row of a table.
   var header: ArraySlice<UInt8> = []
+
+  /// The records alone.
+  var rows: ArraySlice<UInt8> { bytes[start...] }
 
   /// Reads an answer's body.
   ///
@@ -95,12 +102,13 @@ struct FetchedPage: Sendable {
     for record in list {
       Self.write(record, with: added, into: &writer)
       writer.endLine()
+      ends.append(writer.bytes.count)
       if let rule = plan.cursor { cursors.append(Self.text(at: rule.path, in: record)) }
     }
     self.bytes = writer.bytes
     records = list.count
     switch plan.paging {
-    case .link(let path), .token(let path): next = Self.text(at: path, in: root)
+    case .link(let path), .token(let path): next = try Self.next(at: path, in: root)
     case .none, .linkHeader, .page, .offset, .ids: next = nil
     }
   }
@@ -110,6 +118,20 @@ struct FetchedPage: Sendable {
     guard let found = path.values(in: value).first, found.boolean != false, let text = found.scalarText, !text.isEmpty
     else { return nil }
     return text
+  }
+
+  /// The link or token of the next page; `nil`: there is none, as there is nothing, null, `false` or an empty text.
+  ///
+  /// Anything else that is no text and no number would be the end for nobody but us.
+  private static func next(at path: Path, in root: JSONValue) throws(Problem) -> String? {
+    guard let found = path.values(in: root).first, !found.isNull, found.boolean != false else { return nil }
+    guard found.kind == .string || found.kind == .number else {
+      let inner = found.members.first { $0.value.kind == .string }.map { "'\(path).\($0.key)'" }
+      throw Problem(
+        code: .shape, message: "what is at '\(path)', where the next page is named, is of type \(found.kind.rawValue)",
+        hint: inner.map { "there is a text at \($0)" })
+    }
+    return text(at: path, in: root)
   }
 
   /// The records: the elements of the list at the path, or of the lists.
@@ -125,6 +147,12 @@ struct FetchedPage: Sendable {
     guard !found.isEmpty, found.allSatisfy({ $0.kind == .array || $0.isNull }) else {
       let what = found.isEmpty ? "there is nothing at '\(path)'" : "what is at '\(path)' is no list"
       throw Problem(code: .shape, message: what, hint: listsHint(in: root))
+    }
+    // Many an error comes as 200 and null.
+    guard plan.mayBeNull || !found.contains(where: \.isNull) else {
+      throw Problem(
+        code: .shape, message: "what is at '\(path)' is null and no list",
+        hint: "if that means that there are none, say so: \"mayBeNull\": true")
     }
     return found.flatMap(\.elements)
   }
@@ -177,6 +205,7 @@ struct FetchedPage: Sendable {
         self.bytes += line
       }
       self.bytes.append(0x0A)
+      ends.append(self.bytes.count)
       if plan.cursor != nil { cursors.append(cursor) }
     }
   }
@@ -199,6 +228,7 @@ struct FetchedPage: Sendable {
       throw Problem(code: .shape, message: "a later page of the table has another header than the first")
     }
     self.bytes = known == nil ? bytes : Array(bytes[end...])
+    self.start = known == nil ? end : 0
     if let last = self.bytes.last, last != 0x0A { self.bytes.append(0x0A) }
     records = rows.count
     guard let rule = plan.cursor else { return }
@@ -208,37 +238,5 @@ struct FetchedPage: Sendable {
       else { return nil }
       return row.text(at: column)
     }
-  }
-}
-
-/// An answer's body, and what it says that it is.
-struct HTTPAnswerBody: Sendable {
-  let bytes: [UInt8]
-  /// In lower case, without parameters; empty where it was not said.
-  let type: String
-
-  init(_ bytes: [UInt8], contentType: String?) {
-    self.bytes = bytes
-    type = contentType?.split(separator: ";").first.map { $0.lowercased().filter { !$0.isWhitespace } } ?? ""
-  }
-}
-
-/// The first row of a table as bytes, for the pages behind the first, which repeat it.
-enum TableHeader {
-  /// Where the first row ends, behind its line end; line ends between quotes are none.
-  static func end(in bytes: [UInt8]) -> Int {
-    var isQuoted = false
-    for (place, byte) in bytes.enumerated() {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == 0x0A, !isQuoted { return place + 1 }
-    }
-    return bytes.count
-  }
-
-  /// Without a byte-order mark and the line end.
-  static func trimmed(_ header: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var header = header.starts(with: [0xEF, 0xBB, 0xBF]) ? header.dropFirst(3) : header
-    while let last = header.last, last <= 0x20 { header.removeLast() }
-    return header
   }
 }

@@ -55,13 +55,16 @@ package struct Fetcher: Sendable {
   ///   - path: The file's: made anew, mode 0600, on disk when this returns. After a failure there is none.
   ///   - state: Of the last run that was settled.
   ///   - backfill: As ``FetchConversation``.
+  ///   - lastSuccess: As ``FetchConversation``.
   ///   - seed: Of the waits' jitter.
   /// - Returns: What came; its state is to be kept once every record in the file is settled.
   /// - Throws: Why it came to nothing. A task that is cancelled gets `fetch.cancelled`.
   package func fetch(
-    into path: String, state: FetchState?, backfill: Duration? = nil, seed: UInt64 = .random(in: .min ... .max)
+    into path: String, state: FetchState?, backfill: Duration? = nil, lastSuccess: Timestamp? = nil,
+    seed: UInt64 = .random(in: .min ... .max)
   ) async throws(FetchFailure) -> FetchResult {
-    var conversation = FetchConversation(plan, state: state, backfill: backfill, now: now(), seed: seed)
+    var conversation = FetchConversation(
+      plan, state: state, backfill: backfill, lastSuccess: lastSuccess, now: now(), seed: seed)
     let file: FetchedFile
     do throws(Diagnostic) {
       file = try FetchedFile(at: path)

@@ -15,7 +15,7 @@ import LeadTransport
 /// | none | | the only page |
 /// | link, link header | the address there; another server's is refused | no link |
 /// | token | the token there | no token |
-/// | page, offset | a new window, else the next number | a page with no record; one shorter than `size`, if the run has brought nothing new |
+/// | page, offset | a new window, else the next number | a page with no record; a short one (``ShortPages``), if the run has brought nothing new |
 struct PageWalk: Sendable {
   enum Advance: Sendable {
     case more, end
@@ -38,11 +38,17 @@ struct PageWalk: Sendable {
   private var canWalk: Bool
   /// Links and tokens that were asked for.
   private var seen: Set<UInt64> = []
-  private var lastBody: UInt64?
-  private var repeats = 0
+  /// The digest of the last page's records.
+  private var lastRecords: UInt64?
+  /// How often the records of each page of this window came, by their digest: as many as a run may have pages.
+  private var met: [UInt64: Int] = [:]
+  /// The window's.
   private var longestPage = 0
+  /// Whether a short page is the end.
+  private(set) var shortPages: ShortPages
 
-  init(_ plan: FetchPlan, cursor: String, since: String) {
+  init(_ plan: FetchPlan, cursor: String, since: String, shortPages: ShortPages = ShortPages()) {
+    self.shortPages = shortPages
     words = FetchWords(cursor: cursor, since: since)
     floor = plan.cursor?.read(since)
     canWalk = plan.walks
@@ -64,18 +70,19 @@ struct PageWalk: Sendable {
     }
   }
 
-  /// Whether a page is, byte for byte, the one before it, and nothing explains that.
+  /// Whether a page's records came before in this window, and nothing explains that.
   ///
   /// A page of positions comes again where as many records as it has were put in before it, as the last of a list may by
-  /// one: once, or twice where it is short.
-  mutating func isRepeat(_ body: [UInt8], _ page: FetchedPage, _ plan: FetchPlan) -> Bool {
-    let digest = FNV1a.of(body)
-    // A window begins somewhat before the end of the page before.
-    repeats = digest == lastBody && !startsAnew ? repeats + 1 : 0
-    lastBody = digest
-    guard page.records > 0, repeats > 0, !plan.isAnnounced else { return false }
-    if !isPosition || plan.traits.endsOnRepeat { return true }
-    return repeats > (page.records >= longestPage ? 1 : 2)
+  /// one, and rows that nothing tells apart fill two pages that are the same. So the third time is one too many, the tenth
+  /// for a short page of positions, into which something may be put before each request. What stands beside the records, such as a request's id, does not count.
+  mutating func isRepeat(_ page: FetchedPage, _ plan: FetchPlan) -> Bool {
+    guard page.records > 0, !plan.isAnnounced else { return false }
+    let digest = FNV1a.of(page.rows)
+    let isSame = digest == lastRecords
+    lastRecords = digest
+    if plan.traits.endsOnRepeat, isSame { return true }
+    met[digest, default: 0] += 1
+    return met[digest, default: 0] > (isPosition && page.records < longestPage ? 9 : 2)
   }
 
   /// Goes on behind a page.
@@ -108,18 +115,19 @@ struct PageWalk: Sendable {
       return idIndex < ids.count ? .more : .end
     case .token:
       guard let token = page.next else { return .end }
-      if isQuiet(page, plan.traits.pageSize, trail) { return .end }
+      if shortPages.isEnd(page.records, of: plan.traits.pageSize, trail) { return .end }
       if let advance = walk(behind: values, plan) { return advance }
       guard seen.insert(FNV1a.of(token.utf8)).inserted else {
         return .failed(.loop, "a page names a next page that was read already")
       }
+      longestPage = max(longestPage, page.records)
       words.page = token
       startsAnew = false
       isPosition = plan.isPositional
       return .more
     case .page(_, let size), .offset(let size):
       if page.records == 0 { return .end }
-      if isQuiet(page, size, trail) { return .end }
+      if shortPages.isEnd(page.records, of: size, trail) { return .end }
       if let advance = walk(behind: values, plan) { return advance }
       if case .page = plan.paging, longestPage > 0, page.records > longestPage, !startsAnew {
         return .failed(.pages, "a page has more records than those before it, so that some may have been jumped over")
@@ -132,15 +140,6 @@ struct PageWalk: Sendable {
       place(plan)
       return .more
     }
-  }
-
-  /// Whether a short page is the end.
-  ///
-  /// A server may give fewer than it is asked for and have more all the same: only a run that has come to the stored cursor
-  /// and found nothing new takes its word, so that a quiet source costs one request.
-  private func isQuiet(_ page: FetchedPage, _ size: Int?, _ trail: CursorTrail) -> Bool {
-    guard let size else { return false }
-    return page.records < size && !trail.hasNews && trail.hasStored
   }
 
   /// Passes over an id that the source has not.
@@ -157,7 +156,8 @@ struct PageWalk: Sendable {
       return .failed(.shape, "the link to the next page is no address")
     }
     guard next.isSameOrigin(as: base) else {
-      return .failed(.host, "the next page is at \(next.host), and this one at \(base.host)")
+      return .failed(
+        .host, "the next page is at \(next.shown(beside: base)), and this one at \(base.shown(beside: next))")
     }
     guard next.text != base.text, seen.insert(FNV1a.of(next.text.utf8)).inserted else {
       return .failed(.loop, "a page names a next page that was read already")
@@ -194,9 +194,17 @@ struct PageWalk: Sendable {
     windowRecords = 0
     longestPage = 0
     seen = []
+    met = [:]
     if case .page(let first, _) = plan.paging { pageNumber = first }
     offset = 0
     place(plan)
     return true
+  }
+}
+
+extension HTTPAddress {
+  /// What tells it from another server: the host; where that is the same, the scheme and the port too.
+  fileprivate func shown(beside other: HTTPAddress) -> String {
+    host == other.host ? "\(scheme)://\(host):\(port)" : host
   }
 }

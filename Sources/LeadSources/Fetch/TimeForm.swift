@@ -29,10 +29,10 @@ enum TimeForm: Sendable, Hashable {
   }
 
   /// The moment that a text says, in this form, else in another that can be told: RFC 3339, also without a colon in its
-  /// offset, without one (UTC), or a date alone; seconds or, from 11 digits on, milliseconds since 1970.
+  /// offset, without one (then of the zone), or a date alone; seconds or, from 11 digits on, milliseconds since 1970.
   ///
   /// `nil` for all others.
-  func read(_ text: String) -> Timestamp? {
+  func read(_ text: String, in zone: CivilZone = .utc) -> Timestamp? {
     if case .pattern(let pattern) = self, let moment = pattern.read(text) { return moment }
     if let number = Int64(text) {
       switch self {
@@ -41,19 +41,21 @@ enum TimeForm: Sendable, Hashable {
       default: return Timestamp(millisecondsSince1970: abs(number) < 100_000_000_000 ? number * 1000 : number)
       }
     }
-    return Self.calendarMoment(text)
+    return Self.calendarMoment(text, zone)
   }
 
-  private static func calendarMoment(_ text: String) -> Timestamp? {
+  private static func calendarMoment(_ text: String, _ zone: CivilZone) -> Timestamp? {
     if let moment = Timestamp(parsing: text) { return moment }
     guard text.utf8.count >= 10, text.utf8.count <= 40 else { return nil }
-    if text.utf8.count == 10 { return Timestamp(parsing: "\(text)T00:00:00Z") }
+    if text.utf8.count == 10 {
+      return Timestamp(parsing: "\(text)T00:00:00Z").map { TimePattern.moment(ofLocal: $0, in: zone) }
+    }
     // `+0000`, as some write it.
     if let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }), text.distance(from: sign, to: text.endIndex) == 5,
       let (offset, _) = TimePattern.offset(in: text[sign...])
     {
       return Timestamp(parsing: text[..<sign] + offset)
     }
-    return Timestamp(parsing: "\(text)Z")
+    return Timestamp(parsing: "\(text)Z").map { TimePattern.moment(ofLocal: $0, in: zone) }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import LeadModel
 
 /// A pattern by which a source's times are read and written: `yyyy-MM-dd HH:mm:ss`.
@@ -21,7 +20,10 @@ struct TimePattern: Sendable, Hashable {
 
   private let parts: [Part]
   /// Of times that name no offset.
-  private let zone: TimeZone
+  private let zone: CivilZone
+
+  /// Whether what is written names its offset.
+  var hasOffset: Bool { parts.contains { if case .offset = $0 { true } else { false } } }
 
   /// The letters, for messages.
   static let letters = "yyyy MM dd HH mm ss SSS XXX Z"
@@ -31,7 +33,7 @@ struct TimePattern: Sendable, Hashable {
   /// - Parameters:
   ///   - pattern: As settings have it.
   ///   - zone: Of times that name no offset.
-  init?(_ pattern: String, zone: TimeZone = .gmt) {
+  init?(_ pattern: String, in zone: CivilZone = .utc) {
     self.zone = zone
     var parts: [Part] = []
     var rest = Substring(pattern)
@@ -71,8 +73,7 @@ struct TimePattern: Sendable, Hashable {
 
   /// A time as it is written; what the pattern has no letter for is cut off.
   func text(of moment: Timestamp) -> String {
-    let seconds = Double(moment.millisecondsSince1970) / 1000
-    let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
+    let offset = zone.offsetSeconds(at: moment.wholeSeconds)
     let shown = "\(Timestamp(millisecondsSince1970: moment.millisecondsSince1970 + Int64(offset) * 1000))"
     func part(_ start: Int, _ count: Int) -> String { String(shown.dropFirst(start).prefix(count)) }
     return parts.map { one in
@@ -140,12 +141,17 @@ struct TimePattern: Sendable, Hashable {
   }
 
   /// The moment at which clocks of a zone show a time; of an hour that they show twice, one of both.
-  private static func moment(ofLocal local: Timestamp, in zone: TimeZone) -> Timestamp {
-    func offset(at moment: Int64) -> Int64 {
-      Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment) / 1000))) * 1000
+  static func moment(ofLocal local: Timestamp, in zone: CivilZone) -> Timestamp {
+    func earlier(by seconds: Int) -> Timestamp {
+      Timestamp(millisecondsSince1970: local.millisecondsSince1970 - Int64(seconds) * 1000)
     }
     // The offset there, by the offset at a moment that is at most some hours away.
-    let guess = local.millisecondsSince1970 - offset(at: local.millisecondsSince1970)
-    return Timestamp(millisecondsSince1970: local.millisecondsSince1970 - offset(at: guess))
+    let guess = earlier(by: zone.offsetSeconds(at: local.wholeSeconds))
+    return earlier(by: zone.offsetSeconds(at: guess.wholeSeconds))
   }
+}
+
+extension Timestamp {
+  /// Seconds since 1970, rounded down.
+  fileprivate var wholeSeconds: Int64 { (millisecondsSince1970 - (millisecondsSince1970 % 1000 + 1000) % 1000) / 1000 }
 }

@@ -53,11 +53,13 @@ extension FetchSettings {
 extension FetchSettings.Cursor {
   /// A time, asked for by `format`, with so much before it.
   static func time(
-    _ path: String, overlap: Duration, format: String? = nil, start: String? = nil, order: Order? = nil
+    _ path: String, overlap: Duration, format: String? = nil, timeZone: String? = nil, start: String? = nil,
+    order: Order? = nil
   ) -> Self {
     var cursor = Self(path: path, kind: .time)
     cursor.overlap = overlap
     cursor.format = format
+    cursor.timeZone = timeZone
     cursor.start = start
     cursor.order = order
     return cursor

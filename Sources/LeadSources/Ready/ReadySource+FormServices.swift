@@ -45,12 +45,11 @@ extension ReadySource {
         fetch.headers = ["APIKEY": "{secret.key}"]
         fetch.records = "content"
         fetch.paging = .offset(size: 1_000)
-        // An hour is shown twice when clocks are put back.
         fetch.cursor = .time(
-          "created_at", overlap: .seconds(2 * 3_600), format: "yyyy-MM-dd HH:mm:ss", order: .ascending)
+          "created_at", overlap: .seconds(2 * 3_600), format: "yyyy-MM-dd HH:mm:ss", timeZone: "America/New_York",
+          order: .ascending)
       },
       traits: .made { traits in
-        traits.timeZone = "America/New_York"
         traits.companion = .init(url: "{base}/form/{form}", member: "form", keeping: ["content"])
       }),
     // The newest come first; the questions stand once a page, beside its submissions; the form's name is in the form.

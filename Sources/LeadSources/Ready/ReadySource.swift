@@ -68,12 +68,13 @@ package struct ReadySource: Sendable {
     merged.format = own.format ?? merged.format
     merged.records = own.records ?? merged.records
     merged.paging = own.paging ?? merged.paging
-    merged.cursor = own.cursor ?? merged.cursor
+    merged.cursor = own.cursor.map { cursor in fetch.cursor.map(cursor.completed) ?? cursor } ?? merged.cursor
     merged.isConditional = own.isConditional ?? merged.isConditional
     merged.maxPages = own.maxPages ?? merged.maxPages
     merged.maxRecords = own.maxRecords ?? merged.maxRecords
     merged.maxBytes = own.maxBytes ?? merged.maxBytes
     merged.mayShrink = own.mayShrink ?? merged.mayShrink
+    merged.mayBeNull = own.mayBeNull ?? merged.mayBeNull
     merged.caFile = own.caFile
     merged.rate = own.rate ?? merged.rate
     return merged

@@ -11,7 +11,7 @@ package enum SourceReference {
         [
           "`\(source.name)`", source.title, source.values.map(shown).joined(separator: "; "),
           source.secrets.map(shown).joined(separator: "; "),
-          source.fetch.cursor.map { "`\($0.path)`, overlap \($0.overlap.written)" } ?? "none",
+          source.fetch.cursor.map { "`\($0.path ?? "")`, overlap \(($0.overlap ?? .zero).written)" } ?? "none",
           source.mapping.map { "`\($0)`" } ?? "yours",
           source.documentation,
         ]

@@ -60,9 +60,11 @@ struct CursorValueTests {
     ("2026-01-31 05:00:00", "2026-01-31T10:00:00.000Z"), ("2026-07-31 06:00:00", "2026-07-31T10:00:00.000Z"),
   ])
   func timesWithoutAnOffsetAreOfTheirZone(_ local: String, _ moment: String) throws {
-    let zone = try #require(TimeZone(identifier: "America/New_York"))
-    let pattern = try #require(TimePattern("yyyy-MM-dd HH:mm:ss", zone: zone))
+    let zone = try CivilZone(named: "America/New_York")
+    let pattern = try #require(TimePattern("yyyy-MM-dd HH:mm:ss", in: zone))
     #expect(pattern.read(local)?.description == moment)
+    #expect(TimeForm.iso.read(local, in: zone)?.description == moment)
+    #expect(TimeForm.seconds.read(moment, in: zone)?.description == moment)
     let there = try #require(Timestamp(parsing: moment))
     #expect(pattern.text(of: there) == local)
   }

@@ -46,10 +46,11 @@ struct Dialogue {
   var code: String? { failure?.diagnostic.code }
 
   init(
-    _ plan: FetchPlan, state: FetchState? = nil, backfill: Duration? = nil, now: Timestamp = Dialogue.noon,
-    answer: (HTTPRequest, Int) -> Reply
+    _ plan: FetchPlan, state: FetchState? = nil, backfill: Duration? = nil, lastSuccess: Timestamp? = nil,
+    now: Timestamp = Dialogue.noon, answer: (HTTPRequest, Int) -> Reply
   ) {
-    var conversation = FetchConversation(plan, state: state, backfill: backfill, now: now, seed: 1)
+    var conversation = FetchConversation(
+      plan, state: state, backfill: backfill, lastSuccess: lastSuccess, now: now, seed: 1)
     while true {
       switch conversation.next() {
       case .ask(let request):

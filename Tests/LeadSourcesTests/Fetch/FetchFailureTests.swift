@@ -26,6 +26,12 @@ struct FetchFailureTests {
       Case("HTML by its type", "fetch.html") { .status(200, headers: ["content-type": "text/html"], body: "Log in") },
       Case("another path", "fetch.shape") { .json(#"{"data":{"list":[]}}"#) },
       Case("no list", "fetch.shape") { .json(#"{"items":{"id":1}}"#) },
+      Case("null in place of a list", "fetch.shape") { .json(#"{"items":null,"error":"unauthorized"}"#) },
+      Case("a next page that is an object", "fetch.shape") {
+        .json(#"{"items":[{"id":1}],"next":{"href":"/leads?2"}}"#)
+      },
+      Case("a next page that is a list", "fetch.shape") { .json(#"{"items":[{"id":1}],"next":["/leads?2"]}"#) },
+      Case("a next page that is true", "fetch.shape") { .json(#"{"items":[{"id":1}],"next":true}"#) },
       Case("a list alone", "fetch.shape") { .json("[]") },
       Case("neither JSON nor anything", "fetch.shape") { .status(200, body: "id,name") },
       Case("cut off", "fetch.broken", requests: 5) { .json(#"{"items":[{"id":1}"#) },
@@ -40,6 +46,9 @@ struct FetchFailureTests {
       Case("503", "fetch.unavailable", requests: 5) { .status(503, retryAfter: "2") },
       Case("599", "fetch.unavailable", requests: 5) { .status(599) },
       Case("cut", "fetch.unreachable", requests: 5) { .cut },
+      Case("garbled", "fetch.broken", requests: 5) {
+        .failure(TransportFailure(kind: .cut, requestSent: true, code: "transport.garbled", message: ""))
+      },
       Case("certificate", "fetch.certificate") {
         .failure(TransportFailure(kind: .certificate, requestSent: false, code: "transport.certificate", message: ""))
       },
@@ -95,13 +104,57 @@ struct FetchFailureTests {
   }
 
   @Test func theServersWaitIsWaitedUpToItsBound() throws {
-    let short = Dialogue(try .of(), .status(429, retryAfter: "120"), .json("[]"))
+    let short = Dialogue(try .of(), .status(429, retryAfter: "15"), .status(503, retryAfter: "15"), .json("[]"))
     #expect(short.result != nil)
-    #expect(short.waits.allSatisfy { $0 >= .seconds(120) })
-    let long = Dialogue(try .of(), .status(429, retryAfter: "600"))
-    #expect(long.code == "fetch.limited")
-    #expect(long.requests.count == 2)
-    #expect(long.failure?.retryAfter == .seconds(600))
+    #expect(short.waits.count == 2 && short.waits.allSatisfy { $0 >= .seconds(15) })
+    // Others wait for this run's place: it is the schedule that waits for so long.
+    let twice = Dialogue(try .of(), .status(429, retryAfter: "16"))
+    #expect(twice.code == "fetch.limited")
+    #expect(twice.requests.count == 2)
+    #expect(twice.failure?.retryAfter == .seconds(16))
+    for (asked, kept) in [("31", 31), ("1800", 1_800), ("86400", 86_400), ("999999999999", 86_400)] {
+      let long = Dialogue(try .of(), .status(429, retryAfter: asked))
+      #expect(long.code == "fetch.limited")
+      #expect(long.waits.isEmpty)
+      #expect(long.failure?.retryAfter == .seconds(kept), "\(asked)")
+    }
+  }
+
+  @Test(arguments: ["null", "false", #""""#]) func nothingAsTheNextPageIsTheEnd(_ next: String) throws {
+    let run = Dialogue(
+      try .of {
+        $0.records = "items"
+        $0.paging = .link(path: "next")
+      }, .json(#"{"items":[{"id":1}],"next":\#(next)}"#))
+    #expect(run.result?.counts.pages == 1)
+  }
+
+  @Test func nullIsNoneWhereItMayBe() throws {
+    let run = Dialogue(
+      try .of {
+        $0.records = "items"
+        $0.mayBeNull = true
+      }, .json(#"{"items":null}"#))
+    #expect(run.result?.counts.records == 0)
+  }
+
+  /// What is lost of the header may have been the next page.
+  @Test func linkHeaderThatIsTooLongIsNotTheEnd() throws {
+    var response = HTTPResponse(status: 200, headers: ["content-type": "application/json"], body: Array("[]".utf8))
+    response.cutHeaders = ["link"]
+    #expect(Dialogue(try .of { $0.paging = .linkHeader }, .response(response)).code == "fetch.shape")
+    #expect(Dialogue(try .of(), .response(response)).result != nil)
+  }
+
+  @Test func otherPortOfTheSameHostIsSaid() throws {
+    let run = Dialogue(
+      try .of(url: "http://127.0.0.1:8080/leads") {
+        $0.records = "items"
+        $0.paging = .link(path: "next")
+      }, .json(#"{"items":[{"id":1}],"next":"http://127.0.0.1:8081/leads?key=s3cr3t"}"#))
+    #expect(
+      run.failure?.diagnostic.message
+        == "the next page is at http://127.0.0.1:8081, and this one at http://127.0.0.1:8080")
   }
 
   @Test func tokenThatComesAgainIsALoop() throws {
@@ -120,6 +173,53 @@ struct FetchFailureTests {
       .json(#"[{"id":1}]"#))
     #expect(run.code == "fetch.loop")
     #expect(run.requests.count == 3)
+  }
+
+  @Test func pagesThatComeInTurnsAreALoop() throws {
+    let run = Dialogue(
+      try .of(url: "https://api.example.com/leads?p={page}") { $0.paging = .page(first: 1, size: nil) }
+    ) { _, number in .json(#"[{"id":\#(number % 2)}]"#) }
+    #expect(run.code == "fetch.loop")
+    #expect(run.requests.count == 5)
+  }
+
+  @Test func whatStandsBesideTheRecordsHidesNoLoop() throws {
+    let numbered = Dialogue(
+      try .of(url: "https://api.example.com/leads?p={page}") {
+        $0.records = "items"
+        $0.paging = .page(first: 1, size: nil)
+      }
+    ) { _, number in .json(#"{"items":[{"id":1}],"requestId":\#(number)}"#) }
+    #expect(numbered.code == "fetch.loop")
+    #expect(numbered.requests.count == 3)
+    let linked = Dialogue(
+      try .of {
+        $0.records = "items"
+        $0.paging = .link(path: "next")
+      }
+    ) { _, number in .json(#"{"items":[{"id":1}],"next":"/leads?\#(number)"}"#) }
+    #expect(linked.code == "fetch.loop")
+    #expect(linked.requests.count == 3)
+    let table = Dialogue(
+      try .of(url: "https://api.example.com/leads.csv?p={page}") { $0.paging = .page(first: 1, size: nil) },
+      .csv("Name,Email\nAnn,a@b.example\n"))
+    #expect(table.code == "fetch.loop")
+    #expect(table.requests.count == 3)
+  }
+
+  /// As many as a page has are put in before it while it is read: it comes again, and is no loop.
+  @Test func pageThatIsPushedIntoTheNextIsNoLoop() throws {
+    let full = #"[{"id":3},{"id":4}]"#
+    let plan = try FetchPlan.of(url: "https://api.example.com/leads?p={page}") {
+      $0.paging = .page(first: 1, size: nil)
+    }
+    func run(_ pages: [String]) -> Dialogue {
+      Dialogue(plan) { _, number in .json(pages[min(number, pages.count) - 1]) }
+    }
+    let last = Array(repeating: #"[{"id":5}]"#, count: 9)
+    #expect(run([full, full] + last + ["[]"]).result?.counts.pages == 12)
+    #expect(run([full, full] + last + last).code == "fetch.loop")
+    #expect(run([full, full, full]).code == "fetch.loop")
   }
 
   @Test func pagesThatGrowAreRefused() throws {
@@ -206,6 +306,24 @@ struct FetchFailureTests {
     #expect(run.urls == ["https://api.example.com/leads?form=2"])
     #expect(run.result?.warnings.map(\.code) == ["fetch.state.other"])
     #expect(run.result?.state.cursor == "7")
+  }
+
+  /// A state belongs to what is asked, and to whom: a header may name a tenant.
+  @Test func otherHeadersAndOtherPagesAreAnotherSource() throws {
+    func plan(_ tenant: String, size: Int = 100, token: String = "t") throws -> FetchPlan {
+      try .of(url: "https://api.example.com/leads?after={since}&page={page}", secrets: ["token": token]) {
+        $0.cursor = .init(path: "id", kind: .number)
+        $0.headers = ["x-tenant": tenant, "authorization": "Bearer {secret.token}"]
+        $0.paging = .page(first: 1, size: size)
+      }
+    }
+    #expect(try plan("A").fingerprint == plan("A", token: "renewed").fingerprint)
+    #expect(try plan("A").fingerprint != plan("B").fingerprint)
+    #expect(try plan("A").fingerprint != plan("A", size: 50).fingerprint)
+    let state = Dialogue(try plan("A")) { _, number in .json(number == 1 ? #"[{"id":100}]"# : "[]") }.result?.state
+    let run = Dialogue(try plan("B"), state: state) { _, number in .json(number == 1 ? #"[{"id":7}]"# : "[]") }
+    #expect(run.result?.warnings.map(\.code) == ["fetch.state.other"])
+    #expect(run.urls[0] == "https://api.example.com/leads?page=1")
   }
 
   @Test(arguments: ["", "[]", #"{"version":1}"#, #"{"version":2,"source":"x"}"#, #"{"version":"1","source":"x"}"#])

@@ -35,7 +35,12 @@ struct FetchPlanTests {
     #expect(codes("https://example.com/{secret.tokn}") == ["fetch.secret"])
     #expect(codes { $0.from = "typform" } == ["fetch.source"])
     #expect(codes { $0.method = "DELETE" } == ["fetch.method"])
-    #expect(codes { $0.body = "{}" } == ["fetch.method"])
+    #expect(codes { $0.body = "{}" } == [])
+    #expect(
+      codes {
+        $0.method = "GET"
+        $0.body = "{}"
+      } == ["fetch.method"])
     #expect(codes { $0.records = "a..b" } == ["fetch.path"])
     #expect(codes { $0.paging = .page(first: 1, size: nil) } == ["fetch.paging"])
     #expect(codes { $0.paging = .offset(size: 10) } == ["fetch.paging"])
@@ -51,6 +56,23 @@ struct FetchPlanTests {
         $0.cursor = .init(path: "at", kind: .time)
         $0.cursor?.format = "HH:mm"
       } == ["fetch.format"])
+    #expect(
+      codes {
+        $0.cursor = .init(path: "at", kind: .time)
+        $0.cursor?.timeZone = "America/New_Yrok"
+      } == ["fetch.zone"])
+    for (format, zone, expected) in [
+      ("yyyy-MM-dd HH:mm", nil, ["fetch.zone"]), ("yyyy-MM-dd HH:mm", "UTC", []), ("yyyy-MM-dd'T'HH:mm:ssZ", nil, []),
+      ("seconds", nil, []),
+    ] as [(String, String?, [String])] {
+      let warned = codes {
+        $0.cursor = .init(path: "at", kind: .time)
+        $0.cursor?.format = format
+        $0.cursor?.timeZone = zone
+      }
+      #expect(warned == expected, "\(format)")
+    }
+    #expect(codes { $0.cursor = .init() } == ["fetch.path"])
     #expect(codes { $0.maxPages = 0 } == ["fetch.limits"])
     #expect(codes { $0.maxBytes = 20_000_000_000 } == ["fetch.limits"])
     #expect(codes { $0.headers = ["x y": "1"] } == ["fetch.template"])

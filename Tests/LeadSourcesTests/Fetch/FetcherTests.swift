@@ -55,6 +55,19 @@ struct FetcherTests {
     #expect(server.requests[1].header("if-modified-since") == "Sat, 31 Jan 2026 10:00:00 GMT")
   }
 
+  /// 16 KB of a header are taken; the link may be beyond them.
+  @Test func headerThatIsTooLongDoesNotEndTheRun() async throws {
+    let link = "</leads?page=2&mark=\(String(repeating: "x", count: 17_000))>; rel=next"
+    let server = try FaultServer { _ in .body(#"[{"id": 1}]"#).header("Link", link) }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    let plan = try FetchPlan.of(url: server.url("/leads")) { $0.paging = .linkHeader }
+    let failure = await #expect(throws: FetchFailure.self) {
+      try await Fetcher(connectingFor: plan) { _, _ in nil }.fetch(into: folder.path("run"), state: nil)
+    }
+    #expect(failure?.diagnostic.code == "fetch.shape")
+  }
+
   @Test func failedRunLeavesNoFile() async throws {
     let server = try FaultServer { request in request.path.hasSuffix("page=1") ? .body(#"[{"id": 1}]"#) : .status(401) }
     defer { server.stop() }

@@ -10,21 +10,26 @@ import TestSupport
 /// Its clock goes on with every request. Records are never deleted: what is gone is not to be fetched.
 struct SimulatedProvider {
   /// How pages are told apart.
-  enum Pages: CaseIterable { case number, offset, token, link }
-  /// In which order records are listed.
-  enum Order: CaseIterable { case byChange, newestFirst, byId }
+  enum Pages: CaseIterable { case number, offset, token, link, linkHeader }
+  /// In which order records are listed; a change of a record is one of its name too.
+  enum Order: CaseIterable { case byChange, newestFirst, byId, byName }
 
   struct Entry: Hashable {
     let id: Int
     /// When it was changed, in seconds of the provider's clock: what is asked by.
     var changed: Int
     var revision = 0
+    var name: Int
     /// Not listed before: what comes late, with the time at which it was made.
     var visibleAt: Int
   }
 
   let pages: Pages
   let order: Order
+  /// The most records that a page has, whatever is asked for.
+  let cap: Int
+  /// What is asked for.
+  static let size = 7
   /// How late a record may come.
   let lateness = 60
   private(set) var entries: [Entry] = []
@@ -34,9 +39,10 @@ struct SimulatedProvider {
   var isQuiet = false
   private var random: SplitMix64
 
-  init(pages: Pages, order: Order, seed: UInt64) {
+  init(pages: Pages, order: Order, cap: Int = Self.size, seed: UInt64) {
     self.pages = pages
     self.order = order
+    self.cap = cap
     random = SplitMix64(seed: seed)
     for _ in 0..<Int.random(in: 0...40, using: &random) { insert() }
     clock += 500
@@ -60,7 +66,7 @@ struct SimulatedProvider {
       case .number: "&page={page}"
       case .offset: "&offset={offset}"
       case .token: "&after={page}"
-      case .link: ""
+      case .link, .linkHeader: ""
       }
     return try .of(url: "https://api.example.com/leads?since={since}\(slots)", secrets: ["token": "\(token)"]) {
       $0.headers = ["authorization": "Bearer {secret.token}"]
@@ -68,13 +74,16 @@ struct SimulatedProvider {
       $0.cursor = .init(path: "changed", kind: .time)
       $0.cursor?.overlap = .seconds(lateness)
       $0.cursor?.format = "seconds"
-      if isOrderKnown, order != .byId { $0.cursor?.order = order == .byChange ? .ascending : .descending }
+      if isOrderKnown, order == .byChange || order == .newestFirst {
+        $0.cursor?.order = order == .byChange ? .ascending : .descending
+      }
       $0.maxPages = 10_000
       switch pages {
-      case .number: $0.paging = .page(first: 1, size: 7)
-      case .offset: $0.paging = .offset(size: 7)
+      case .number: $0.paging = .page(first: 1, size: Self.size)
+      case .offset: $0.paging = .offset(size: Self.size)
       case .token: $0.paging = .token(path: "next")
       case .link: $0.paging = .link(path: "next")
+      case .linkHeader: $0.paging = .linkHeader
       }
     }
   }
@@ -94,6 +103,7 @@ struct SimulatedProvider {
       guard entries[place].visibleAt <= clock else { return }
       entries[place].revision += 1
       entries[place].changed = clock
+      entries[place].name = Int.random(in: 0..<1_000, using: &random)
     }
   }
 
@@ -102,7 +112,7 @@ struct SimulatedProvider {
     let isLate = Int.random(in: 0..<5, using: &random) == 0
     entries.append(
       Entry(
-        id: entries.count, changed: clock,
+        id: entries.count, changed: clock, name: Int.random(in: 0..<1_000, using: &random),
         visibleAt: clock + (isLate ? Int.random(in: 0..<lateness - 5, using: &random) : 0)))
     if Bool.random(using: &random) { clock += Int.random(in: 0...3, using: &random) }
   }
@@ -125,23 +135,30 @@ struct SimulatedProvider {
       default: break
       }
     }
-    guard request.headerLines == ["authorization: Bearer \(token)"] else { return .status(401) }
+    guard request.headerLines.contains("authorization: Bearer \(token)") else { return .status(401) }
     let query = Query(request.url)
     let since = Int(query["since"] ?? "") ?? 0
     // By `>`, the harder of both.
     let found = sorted(listed.filter { $0.changed > since })
     // Its pages have other sizes from time to time where nobody counts on them.
-    let size = pages == .number ? 7 : (isQuiet ? 7 : Int.random(in: 3...7, using: &random))
+    let size = pages == .number || isQuiet ? cap : Int.random(in: min(3, cap)...cap, using: &random)
     let start = start(query, in: found)
     let page = found.dropFirst(start).prefix(size)
     let rows = page.map { #"{"id": \#($0.id), "changed": \#($0.changed), "revision": \#($0.revision)}"# }
     var next = "null"
+    var headers = ["date": Self.date(of: clock)]
     if let last = page.last, start + page.count < found.count {
+      let link = "?since=\(since)&after=\(mark(last))"
       if pages == .token { next = #""\#(mark(last))""# }
-      if pages == .link { next = #""?since=\#(since)&after=\#(mark(last))""# }
+      if pages == .link { next = #""\#(link)""# }
+      if pages == .linkHeader { headers["link"] = "<\(link)>; rel=next" }
     }
-    return .json(
-      #"{"items": [\#(rows.joined(separator: ","))], "next": \#(next)}"#, headers: ["date": Self.date(of: clock)])
+    let body = #"{"items": [\#(rows.joined(separator: ","))], "next": \#(next)}"#
+    // Of the body alone, as many make it.
+    let etag = "\"\(FNV1a.of(body.utf8))\""
+    if request.headerLines.contains("if-none-match: \(etag)") { return .status(304) }
+    headers["etag"] = etag
+    return .json(body, headers: headers)
   }
 
   private func sorted(_ found: [Entry]) -> [Entry] {
@@ -149,12 +166,13 @@ struct SimulatedProvider {
     case .byChange: found.sorted { ($0.changed, $0.id) < ($1.changed, $1.id) }
     case .newestFirst: found.sorted { ($0.changed, $0.id) > ($1.changed, $1.id) }
     case .byId: found.sorted { $0.id < $1.id }
+    case .byName: found.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
   }
 
   /// Where a page begins: at a position, or behind a mark that stays whatever moves.
   private func start(_ query: Query, in found: [Entry]) -> Int {
-    if let page = query["page"] { return ((Int(page) ?? 1) - 1) * 7 }
+    if let page = query["page"] { return ((Int(page) ?? 1) - 1) * cap }
     if let offset = query["offset"] { return Int(offset) ?? 0 }
     guard let parts = query["after"]?.split(separator: "-").compactMap({ Int($0) }), parts.count == 2 else { return 0 }
     let isBehind: (Entry) -> Bool =
@@ -162,11 +180,12 @@ struct SimulatedProvider {
       case .byChange: { ($0.changed, $0.id) > (parts[0], parts[1]) }
       case .newestFirst: { ($0.changed, $0.id) < (parts[0], parts[1]) }
       case .byId: { $0.id > parts[1] }
+      case .byName: { ($0.name, $0.id) > (parts[0], parts[1]) }
       }
     return found.firstIndex(where: isBehind) ?? found.count
   }
 
-  private func mark(_ entry: Entry) -> String { "\(entry.changed)-\(entry.id)" }
+  private func mark(_ entry: Entry) -> String { "\(order == .byName ? entry.name : entry.changed)-\(entry.id)" }
 
   /// 1970-01-12 and a day or two: whole seconds, as the header has them.
   private static func date(of clock: Int) -> String {

@@ -73,13 +73,18 @@ struct ReadyConversationTests {
 
   @Test func tally() throws {
     let plan = try Self.plan("tally", ["form": "mexJoq"], secret: "key")
-    let page = """
-      {"page":1,"limit":500,"hasMore":false,"questions":[{"id":"EKOE2N","type":"INPUT_EMAIL","title":"Email"}],
-       "submissions":[{"id":"GG6z5L","formId":"mexJoq","respondentId":"jzQdR9","isCompleted":true,
-        "submittedAt":"2026-01-31T09:02:01.000Z","responses":[{"id":"4r5","questionId":"EKOE2N","answer":"a@b.example"}]}]}
+    let submission = """
+      {"id":"GG6z5L","formId":"mexJoq","respondentId":"jzQdR9","isCompleted":true,
+       "submittedAt":"2026-01-31T09:02:01.000Z","responses":[{"id":"4r5","questionId":"EKOE2N","answer":"a@b.example"}]}
       """
+    func page(_ submissions: String) -> String {
+      """
+      {"page":1,"limit":500,"hasMore":false,"questions":[{"id":"EKOE2N","type":"INPUT_EMAIL","title":"Email"}],
+       "submissions":[\(submissions)]}
+      """
+    }
     let run = Dialogue(
-      plan, .json(page), .json(#"{"id":"mexJoq","name":"Contact","blocks":[]}"#),
+      plan, .json(page("\(submission),\(submission)")), .json(#"{"id":"mexJoq","name":"Contact","blocks":[]}"#),
       .json(#"{"page":2,"hasMore":false,"questions":[],"submissions":[]}"#))
     let base = "https://api.tally.so/forms/mexJoq/submissions?page="
     #expect(run.urls[0] == "\(base)1&limit=500&filter=completed")
@@ -90,7 +95,8 @@ struct ReadyConversationTests {
         #""form_questions":[{"id":"EKOE2N","type":"INPUT_EMAIL","title":"Email"}],"form":{"id":"mexJoq","name":"Contact"}}"#
       ))
     // The overlap brings the last submission again: one page, and the form that belongs to it.
-    let quiet = Dialogue(plan, state: run.result?.state, .json(page), .json(#"{"id":"mexJoq","name":"Contact"}"#))
+    let quiet = Dialogue(
+      plan, state: run.result?.state, .json(page(submission)), .json(#"{"id":"mexJoq","name":"Contact"}"#))
     #expect(quiet.urls[0] == "\(base)1&limit=500&filter=completed&startDate=2026-01-31T08%3A02%3A01.000Z")
     #expect(quiet.requests.count == 2)
   }
@@ -132,7 +138,8 @@ struct ReadyConversationTests {
     let lead =
       #"{"created_time":"2026-01-31T10:00:00+0000","id":"1200000000000001","field_data":[{"name":"email","values":["a@b.example"]}]}"#
     let run = Dialogue(
-      plan, .json(#"{"data":[\#(lead)],"paging":{"cursors":{"before":"QV","after":"QW=="}}}"#), .json(#"{"data":[]}"#))
+      plan, .json(#"{"data":[\#(lead),\#(lead)],"paging":{"cursors":{"before":"QV","after":"QW=="}}}"#),
+      .json(#"{"data":[]}"#))
     let base = "https://graph.facebook.com/v24.0/900000000000001/leads?fields=id,created_time,"
     #expect(run.urls.allSatisfy { $0.hasPrefix(base) && !$0.contains("s3cr3t") })
     #expect(run.urls[0].hasSuffix("field_data&limit=500"))

@@ -46,6 +46,25 @@ struct ReadySourceTests {
     }
   }
 
+  @Test func cursorOfOnesOwnCountsKeyByKey() throws {
+    func rule(_ change: (inout FetchSettings.Cursor) -> Void) throws -> CursorRule {
+      let plan = try FetchPlan.of(url: nil, secrets: ["token": "t"]) {
+        $0.from = "hubspot"
+        var cursor = FetchSettings.Cursor()
+        change(&cursor)
+        $0.cursor = cursor
+      }
+      return try #require(plan.cursor)
+    }
+    let later = try rule { $0.start = "1769853600000" }
+    #expect(later.path.text == "updatedAt" && later.kind == .time && later.form == .milliseconds)
+    #expect(later.overlap == .seconds(300) && later.order == .ascending && later.start == "1769853600000")
+    #expect(try rule { $0.overlap = .seconds(3_600) }.overlap == .seconds(3_600))
+    // What is written for times means nothing for numbers.
+    let numbered = try rule { $0.kind = .number }
+    #expect(numbered.kind == .number && numbered.form == .iso && numbered.start == nil)
+  }
+
   /// With `RECORD=1` in the environment the tables are written anew, and the test fails.
   @Test(arguments: [("sources", SourceReference.sources), ("codes", SourceReference.codes)])
   func theDocumentsTablesAreOfTheRows(_ part: String, _ text: String) throws {
