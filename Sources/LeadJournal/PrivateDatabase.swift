@@ -24,8 +24,7 @@ enum PrivateDatabase {
   static func open(
     _ path: String, label: String, migrator: DatabaseMigrator, settings: String = ""
   ) throws(JournalError) -> DatabaseQueue {
-    // SQLite would make it readable for everyone, and gives its -wal and -shm files the mode of this one.
-    try OpenFile(path, O_RDWR | O_CREAT).makePrivate()
+    try makePrivate(path)
     do {
       let queue = try connect(path, label: label, settings: settings)
       guard try !queue.read(migrator.hasBeenSuperseded) else { throw JournalError.newerSchema(path: path) }
@@ -36,10 +35,24 @@ enum PrivateDatabase {
     }
   }
 
-  /// A further connection of this process to a file that ``open(_:label:migrator:settings:)`` has opened.
+  /// Makes the file where it is missing, and its owner's alone where others could look into it: SQLite would make it
+  /// readable for everyone, and gives its -wal and -shm files the mode of this one.
   ///
-  /// A file that SQLite has open is never opened otherwise: closing it would give up SQLite's locks on it (POSIX locks
-  /// end with the first descriptor that a process closes: https://www.sqlite.org/howtocorrupt.html, section 2.2).
+  /// A file that is there is not opened, as this process may have a connection to it already: closing a descriptor gives up
+  /// SQLite's locks (POSIX locks end with the first one that a process closes: https://www.sqlite.org/howtocorrupt.html,
+  /// section 2.2), and the next process that ends takes itself for the last, and the log away from under this one.
+  private static func makePrivate(_ path: String) throws(JournalError) {
+    guard let status = FileStatus(at: path) else {
+      _ = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL)
+      return
+    }
+    guard status.isRegular, status.permissions & 0o077 != 0 else { return }
+    guard chmod(path, status.permissions & 0o700) == 0 else {
+      throw JournalError(path: path, action: .write, errno: errno)
+    }
+  }
+
+  /// A further connection of this process to a file that ``open(_:label:migrator:settings:)`` has opened.
   static func openAgain(_ path: String, label: String) throws(JournalError) -> DatabaseQueue {
     do {
       return try connect(path, label: label, settings: "")

@@ -66,8 +66,11 @@ struct SourceRun: Sendable {
       let backfill = source.settings.backfill
       let known = try journal.sourceState(of: source.key)
       let state = try known?.state.map { text throws(Diagnostic) in try FetchState(parsing: text) }
+      var fetch = fetch
+      fetch.mappingDigest = source.mapping?.digest
       let fetcher = try Fetcher(connectingFor: fetch, unpack: Self.unpacked)
-      let result = try await fetcher.fetch(into: path, state: state, backfill: backfill)
+      let result = try await fetcher.fetch(
+        into: path, state: state, backfill: backfill, lastSuccess: known?.succeededAt)
       end.record.requests = result.counts.requests
       for warning in result.warnings { events(.diagnostic(source: source.name, warning)) }
       guard result.counts.records > 0 else {

@@ -140,9 +140,11 @@ struct SyncEndToEndTests {
     while scene.stage.server.requests == 0, running.process.isRunning { await Task.yield() }
     let forgetting = try await scene.sync("api", "--once", "--restart")
     #expect(forgetting.errors.contains("[source.held]"))
-    #expect(await running.result().status == 0)
+    let first = await running.result()
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(try SyncStage.line(first)?["delivered"] == 60, "\(first.errors)")
     let again = try await scene.sync("--once")
-    #expect(try SyncStage.line(again)?["delivered"] == 0, "\(again.errors)")
+    #expect(try SyncStage.line(again)?["delivered"] == 0, "\(first.errors) \(again.errors)")
     #expect(scene.stage.server.requests == 60)
     await scene.end()
   }

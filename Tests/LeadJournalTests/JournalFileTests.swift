@@ -39,6 +39,31 @@ struct JournalFileTests {
         == Journal.migrator.migrations)
   }
 
+  /// Else another process that ends would take the log away from under this one, and what is committed then is nowhere.
+  @Test func openingAgainKeepsTheLocksOfWhoHasItOpen() throws {
+    let first = try Journal(folder: folder.path("state"))
+    let held = try locks(on: "state/journal.sqlite")
+    try #require(!held.isEmpty)
+    do { _ = try Journal(folder: folder.path("state")) }
+    let second = try Journal(folder: folder.path("state"))
+    #expect(try locks(on: "state/journal.sqlite").isSuperset(of: held))
+    withExtendedLifetime((first, second)) {}
+  }
+
+  /// This process's POSIX locks on a file, as `/proc/locks` shows them (proc_locks(5)): kind and range.
+  private func locks(on name: String) throws -> Set<String> {
+    let inode = try #require(FileStatus(at: folder.path(name))).identity.inode
+    var locks: Set<String> = []
+    for line in try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n") {
+      let fields = line.split(separator: " ").map(String.init)
+      guard fields.count >= 8, fields[1] == "POSIX", fields[4] == "\(getpid())", fields[5].hasSuffix(":\(inode)") else {
+        continue
+      }
+      locks.insert(fields[3...7].joined(separator: " "))
+    }
+    return locks
+  }
+
   @Test func manyProcessesMayOpenItAtOnce() async throws {
     let path = folder.path("state")
     let opened = try await withThrowingTaskGroup { group in
