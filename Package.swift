@@ -179,6 +179,14 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "LeadSyncTests",
+      dependencies: [
+        "LeadJSON", "LeadModel", "LeadReaders", "LeadMapping", "LeadTransport", "LeadDelivery", "LeadConfig",
+        "LeadJournal", "LeadPipeline", "LeadSources", "LeadSync", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(
       name: "LeadSendersTests", dependencies: ["LeadJSON", "LeadModel", "LeadReaders", "LeadSenders", "TestSupport"]
     ),
     .testTarget(

@@ -13,7 +13,7 @@ extension Configuration {
 
   private func doubts(of route: RouteSettings) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if route.mapping == nil {
+    if route.mapping == nil, route.source == nil {
       found.append(
         Diagnostic(
           .warning, "config.route.unmapped", "the route has no mapping, so its posts are answered 503",
@@ -24,6 +24,12 @@ extension Configuration {
         Diagnostic(
           .warning, "config.route.browser", "'cors' and 'errorRedirect' are for browsers, which do not post here",
           at: route.places.accept))
+    }
+    if let source = sources.first(where: { $0.name == route.source }), source.isPaused {
+      found.append(
+        Diagnostic(
+          .warning, "config.route.source.paused", "the source '\(source.name)' is paused, so what is posted here waits",
+          at: route.places.announced))
     }
     if route.isPaused {
       found.append(

@@ -69,9 +69,10 @@ package struct Configuration: Sendable {
     self.destinations = destinations.settings
     state = check.path("state", of: root)
     check.readsReferences = references == .needed || references == .ofSources
-    sources = check.sources(of: root, destinations: destinations.names)
+    let sources = check.sources(of: root, destinations: destinations.names)
+    self.sources = sources
     check.readsReferences = references == .needed
-    routes = check.routes(of: root, destinations: destinations.names)
+    routes = check.routes(of: root, destinations: destinations.names, sources: sources)
     serve = check.serve(of: root)
     isPartial = check.leftOut
     warnings = try check.finish()

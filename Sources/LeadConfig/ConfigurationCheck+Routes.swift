@@ -10,9 +10,12 @@ extension ConfigurationCheck {
 
   /// The routes that are right; two of one path are an error.
   ///
-  /// `destinations` are the names of all destinations, right or not.
-  mutating func routes(of document: DeclaredObject, destinations: [String]) -> [RouteSettings] {
+  /// `destinations` are the names of all destinations, right or not; `sources` are those that are right.
+  mutating func routes(
+    of document: DeclaredObject, destinations: [String], sources: [SourceSettings]
+  ) -> [RouteSettings] {
     var lines: [String: Int] = [:]
+    let known = KnownSources(right: sources, in: document)
     return objects("routes", of: document).compactMap { object in
       if let path = object.value["path"], let text = path.string {
         let line = path.location.line
@@ -21,14 +24,18 @@ extension ConfigurationCheck {
           note("path.twice", "another route has this path, on line \(first)", at: path.location)
         }
       }
-      return route(object, destinations: destinations)
+      return route(object, destinations: destinations, sources: known)
     }
   }
 
-  private mutating func route(_ object: DeclaredObject, destinations: [String]) -> RouteSettings? {
+  private mutating func route(
+    _ object: DeclaredObject, destinations: [String], sources: KnownSources
+  ) -> RouteSettings? {
     let path = path(of: object)
     let accept = text("accept", of: object)
-    let destination = destination(of: object, among: destinations)
+    let announced = given("source", of: object) == nil ? nil : self.announced(of: object, among: sources)
+    let destination =
+      given("source", of: object) == nil ? destination(of: object, among: destinations) : announced?.to
     var route = RouteSettings(
       path: path ?? "", accept: accept ?? "", to: destination ?? "", places: places(of: object))
     route.secrets = secrets("secret", of: object)
@@ -36,6 +43,7 @@ extension ConfigurationCheck {
     route.publicURL = text("publicUrl", of: object) { WebAddress($0) == nil ? nil : $0 }
     let mapping = mapping(of: object)
     route.mapping = mapping
+    route.source = announced?.name
     route.isPaused = boolean("paused", of: object) ?? route.isPaused
     route.lane = word("lane", of: object) ?? route.lane
     if let respond = self.object("respond", of: object) { route.respond = answer(respond, accept: accept) }
@@ -69,6 +77,7 @@ extension ConfigurationCheck {
     places.secret = place("secret")
     places.mapping = place("mapping")
     places.to = place("to")
+    places.announced = place("source")
     return places
   }
 

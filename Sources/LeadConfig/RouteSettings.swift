@@ -20,6 +20,7 @@ package struct RouteSettings: Sendable, Hashable {
     package var secret: Position
     package var mapping: Position
     package var to: Position
+    package var announced: Position
 
     /// All at the route's own place.
     package init(_ route: Position) {
@@ -28,6 +29,7 @@ package struct RouteSettings: Sendable, Hashable {
       secret = route
       mapping = route
       to = route
+      announced = route
     }
   }
 
@@ -49,8 +51,12 @@ package struct RouteSettings: Sendable, Hashable {
   /// A ready mapping's name, or a path from where the program runs, or an absolute one; a path holds a `/` or ends with
   /// `.json`.
   ///
-  /// `nil`: posts cannot be mapped, and are answered 503.
+  /// `nil`: posts cannot be mapped, and are answered 503, unless ``source`` fetches what they announce.
   package var mapping: String?
+  /// The name of the source that fetches what the posts announce by its id; `nil`: they hold the records themselves.
+  ///
+  /// ``to`` is then the source's.
+  package var source: String?
   /// Whether posts are answered 503, so that they come again.
   package var isPaused = false
   package var lane = Lane.live
@@ -76,6 +82,8 @@ package struct RouteSettings: Sendable, Hashable {
   package static let maxPathBytes = 200
   /// The fields that a stranger's post must not change on a lead that is known.
   package static let unsignedOnce = ["name", "phone"]
+  /// Keys of how a route makes leads of its posts: the source does where there is one.
+  static let ownDelivery = ["mapping", "lane", "once"]
   /// What `once` may name.
   static let onceFields = ["name", "email", "phone", "status", "picture", "agentId", "tags", "notes", "attributes"]
   /// What a redirect is, for messages.

@@ -13,6 +13,8 @@ package enum SourceEvent: Sendable {
   case waiting(source: String, until: Timestamp)
   /// Something odd, or an error that does not end the run.
   case diagnostic(source: String, Diagnostic)
+  /// A record of a post that announced one of its own has its outcome, and that is on the disk.
+  case announced(source: String, LiveEvent.SettledRecord)
   /// What its push has to say.
   case push(source: String, destination: String, RunEvent)
   case ended(source: String, SourceResult)

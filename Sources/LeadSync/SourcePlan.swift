@@ -19,6 +19,8 @@ package struct SourcePlan: Sendable {
   /// `nil`: recognised by the records.
   package let mapping: Mapping?
   package let timetable: SourceTimetable
+  /// Paths of the routes whose posts announce its records by ids.
+  package let announcers: Set<String>
 
   package var name: String { settings.name }
 
@@ -49,7 +51,8 @@ package struct SyncPlan: Sendable {
   ///   - stateFolder: See ``stateFolder``.
   ///   - deadLetters: See ``deadLetters``.
   ///   - needsSecrets: Whether secrets are read; a plan without them is for looking at only.
-  /// - Throws: All that is wrong: `source.backfill`, what is wrong with a fetch, a mapping, a timetable or a secret.
+  /// - Throws: All that is wrong: `source.backfill`, `route.source.kind`, what is wrong with a fetch, a mapping, a
+  ///   timetable or a secret.
   package init(
     _ sources: [SourceSettings], of configuration: Configuration, _ surroundings: Surroundings,
     targets: ResolvedTargets? = nil, stateFolder: String, deadLetters: String, needsSecrets: Bool = true
@@ -57,7 +60,8 @@ package struct SyncPlan: Sendable {
     let targets =
       targets ?? ResolvedTargets(configuration, environment: surroundings.environment, needsSecrets: needsSecrets)
     var reading = Reading(
-      folder: configuration.folder, surroundings: surroundings, needsSecrets: needsSecrets, targets: targets)
+      folder: configuration.folder, routes: configuration.routes.filter { $0.source != nil },
+      surroundings: surroundings, needsSecrets: needsSecrets, targets: targets)
     self.sources = sources.compactMap { reading.source($0) }
     self.stateFolder = stateFolder
     self.deadLetters = deadLetters
@@ -70,6 +74,8 @@ package struct SyncPlan: Sendable {
   private struct Reading {
     /// The configuration's, which files of secrets are relative to.
     let folder: String
+    /// Those that announce what sources fetch.
+    let routes: [RouteSettings]
     let surroundings: Surroundings
     let needsSecrets: Bool
     var targets: ResolvedTargets
@@ -90,8 +96,25 @@ package struct SyncPlan: Sendable {
       case .folder(let folder): origin = .folder(folder)
       }
       let mapping = (settings.mapping ?? readyMapping).flatMap { self.mapping($0, of: settings) }
+      let announcers = routes.filter { $0.source == settings.name }
+      lookAt(announcers, of: settings)
       guard errors.count == count, let target, let timetable, let origin else { return nil }
-      return SourcePlan(settings: settings, origin: origin, target: target, mapping: mapping, timetable: timetable)
+      return SourcePlan(
+        settings: settings, origin: origin, target: target, mapping: mapping, timetable: timetable,
+        announcers: Set(announcers.map(\.path)))
+    }
+
+    /// Whether a source can fetch what these routes announce.
+    private mutating func lookAt(_ announcers: [RouteSettings], of settings: SourceSettings) {
+      if case .fetch(let fetch) = settings.origin, ReadySource.announcing.contains(fetch.from ?? "") { return }
+      let kinds = ReadySource.announcing.map { "'\($0)'" }.joined(separator: ", ")
+      for route in announcers {
+        errors.append(
+          Diagnostic(
+            "route.source.kind", "the source '\(settings.name)' fetches no records one by one, by their ids",
+            at: route.places.announced,
+            hint: "only sources \"from\" \(kinds) do; where posts hold the leads themselves, the route has a mapping"))
+      }
     }
 
     private mutating func timetable(_ settings: SourceSettings) -> SourceTimetable? {

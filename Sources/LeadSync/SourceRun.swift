@@ -16,7 +16,8 @@ import LeadSources
 /// - In it: the push's own checkpoint and ledger; the next run fetches the same again, and what was delivered is unchanged.
 /// - Behind it: every record is settled, and the source's state is written in one transaction with how the run ended.
 ///
-/// So the state moves only behind what is settled, and nothing is skipped.
+/// So the state moves only behind what is settled, and nothing is skipped. What webhooks have announced comes before all of
+/// it: ``AnnouncedRun``.
 struct SourceRun: Sendable {
   /// How it ended.
   struct End: Sendable {
@@ -35,6 +36,11 @@ struct SourceRun: Sendable {
     var isInterrupted = false
     /// When a folder is to be looked at again, as files in it are not whole yet.
     var looksAgainAt: Timestamp?
+    /// Whether posts wait that announce more than one run takes.
+    var announcementsWait = false
+
+    /// Whether nothing has broken it off.
+    var isGood: Bool { problem == nil && !isInterrupted }
   }
 
   let source: SourcePlan
@@ -53,57 +59,21 @@ struct SourceRun: Sendable {
     deadLetters = plan.deadLetters
   }
 
-  /// Fetches and pushes.
+  /// Fetches and pushes what was announced, and then what is new.
   ///
-  /// - Parameter fetch: What is asked.
-  /// - Returns: How it ended; nothing is written of it yet but what the push writes.
-  func fetch(_ fetch: FetchPlan) async -> End {
+  /// - Parameters:
+  ///   - fetch: What is asked.
+  ///   - spool: Where posts wait that announce its records; `nil`: none do.
+  /// - Returns: How it ended; nothing is written of it yet but what the push writes, and what became of posts.
+  func fetch(_ fetch: FetchPlan, announcedIn spool: Spool? = nil) async -> End {
     var end = End()
     do {
-      let folder = try journal.sourceFolder(of: source.key)
-      let path = folder + "/fetched"
-      defer { unlink(path) }
-      let backfill = source.settings.backfill
-      let known = try journal.sourceState(of: source.key)
-      let state = try known?.state.map { text throws(Diagnostic) in try FetchState(parsing: text) }
-      var fetch = fetch
-      fetch.mappingDigest = source.mapping?.digest
-      let fetcher = try Fetcher(connectingFor: fetch, unpack: Self.unpacked)
-      let result = try await fetcher.fetch(
-        into: path, state: state, backfill: backfill, lastSuccess: known?.succeededAt)
-      end.record.requests = result.counts.requests
-      for warning in result.warnings { events(.diagnostic(source: source.name, warning)) }
-      guard result.counts.records > 0 else {
-        end.record.state = result.state.text
-        return end
-      }
-      var plan = push(of: path)
-      plan.reading.format = result.format
-      plan.sourceName = source.name
-      plan.restart = !isDryRun
-      if backfill != nil { plan.repeats = .nothing }
-      // What was forgotten is compared with the inbox once more.
-      let memory = folder + "/" + Self.memoryName
-      plan.settledBefore = known?.state == nil ? SettledRecords() : SettledRecords(reading: memory)
-      let pushed = try await push(plan)
-      end.take(pushed, of: plan)
-      if backfill != nil { end.record.missed = pushed.summary.delivered }
-      if pushed.summary.isUnmapped {
-        end.fail(
-          Diagnostic(
-            "source.unmapped",
-            "no column that the mapping reads has a value in any record: the source has another shape now",
-            at: source.settings.places.origin,
-            hint: "mend the mapping: the next run brings the same records; 'leadbridge sync --once --dry-run' tries it")
-        )
-      }
-      if end.problem == nil, !end.isInterrupted, !isDryRun, var settled = pushed.settledRecords {
-        try settled.write(to: memory)
-      }
-      // Not before: whatever ends the push in another way leaves the state as it is.
-      if end.problem == nil, !end.isInterrupted, pushed.summary.pending == 0 { end.record.state = result.state.text }
+      var announced = try spool.flatMap { spool in try AnnouncedRun(self, of: fetch, in: spool) }
+      try await announced?.fetch(&end)
+      if end.isGood { try await list(fetch, &end) }
+      if end.isGood { try announced?.finish(&end) }
     } catch let failure as FetchFailure {
-      end.record.requests = failure.counts.requests
+      end.record.requests += failure.counts.requests
       end.retryAfter = failure.retryAfter
       end.fail(failure.diagnostic)
     } catch {
@@ -117,6 +87,54 @@ struct SourceRun: Sendable {
 
   /// How long an inbox's outage is put up with: the run holds a place that other sources wait for, and comes again.
   private static let patience = Duration.seconds(120)
+
+  /// Fetches and pushes what is new.
+  private func list(_ fetch: FetchPlan, _ end: inout End) async throws {
+    let folder = try journal.sourceFolder(of: source.key)
+    let path = folder + "/fetched"
+    defer { unlink(path) }
+    let backfill = source.settings.backfill
+    let known = try journal.sourceState(of: source.key)
+    let state = try known?.state.map { text throws(Diagnostic) in try FetchState(parsing: text) }
+    var fetch = fetch
+    fetch.mappingDigest = source.mapping?.digest
+    let result = try await fetcher(of: fetch).fetch(
+      into: path, state: state, backfill: backfill, lastSuccess: known?.succeededAt)
+    end.record.requests += result.counts.requests
+    for warning in result.warnings { events(.diagnostic(source: source.name, warning)) }
+    guard result.counts.records > 0 else {
+      end.record.state = result.state.text
+      return
+    }
+    var plan = push(of: path)
+    plan.reading.format = result.format
+    plan.sourceName = source.name
+    plan.restart = !isDryRun
+    if backfill != nil { plan.repeats = .nothing }
+    // What was forgotten is compared with the inbox once more.
+    let memory = folder + "/" + Self.memoryName
+    plan.settledBefore = known?.state == nil ? SettledRecords() : SettledRecords(reading: memory)
+    let pushed = try await push(plan)
+    end.take(pushed, of: plan)
+    if backfill != nil { end.record.missed = pushed.summary.delivered }
+    if pushed.summary.isUnmapped {
+      end.fail(
+        Diagnostic(
+          "source.unmapped",
+          "no column that the mapping reads has a value in any record: the source has another shape now",
+          at: source.settings.places.origin,
+          hint: "mend the mapping: the next run brings the same records; 'leadbridge sync --once --dry-run' tries it"))
+    }
+    guard end.isGood, pushed.summary.pending == 0 else { return }
+    if !isDryRun, var settled = pushed.settledRecords { try settled.write(to: memory) }
+    // Not before: whatever ends the push in another way leaves the state as it is.
+    end.record.state = result.state.text
+  }
+
+  /// What asks the source, with a connection of its own.
+  func fetcher(of plan: FetchPlan) throws(Diagnostic) -> Fetcher {
+    try Fetcher(connectingFor: plan, unpack: Self.unpacked)
+  }
 
   /// The push of a file, as every source has it.
   ///

@@ -34,6 +34,8 @@ package struct SourceStanding: Sendable, Equatable {
   package var errorMessage: String?
   package var failures = 0
   package var expectEvery: Duration?
+  /// Posts in the daemon's spool that announce records of it; 0 where nobody looked.
+  package var waiting = 0
 
   package init(name: String, kind: String, destination: String) {
     self.name = name

@@ -1,6 +1,6 @@
 import Foundation
 import LeadConfig
-import LeadJournal
+package import LeadJournal
 package import LeadModel
 import LeadPipeline
 import LeadSources
@@ -30,13 +30,18 @@ package actor SyncRun {
   private var isStopping = false
   private let wakes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   private let published: Mutex<[SourceStanding]>
+  private let announcements: Announcements?
 
   /// - Parameters:
   ///   - plan: The sources.
+  ///   - spool: Where posts wait that announce records of the sources; `nil`: nobody posts to this process.
   ///   - events: Called from several threads; must not block.
-  /// - Throws: What is wrong with the journal.
-  package init(_ plan: SyncPlan, events: @escaping @Sendable (SourceEvent) -> Void) throws(Diagnostic) {
+  /// - Throws: What is wrong with the journal or the spool.
+  package init(
+    _ plan: SyncPlan, spool: Spool? = nil, events: @escaping @Sendable (SourceEvent) -> Void
+  ) throws(Diagnostic) {
     self.plan = plan
+    announcements = spool.map(Announcements.init)
     self.events = events
     journal = try Journal(folder: plan.stateFolder)
     queue = SourceQueue()
@@ -49,6 +54,7 @@ package actor SyncRun {
         return standing
       }
       published.withLock { $0 = standings }
+      try announcements?.change(to: plan.sources)
     } catch {
       throw error.diagnostic
     }
@@ -74,6 +80,13 @@ package actor SyncRun {
   /// From any thread.
   package nonisolated var standings: [SourceStanding] { published.withLock { $0 } }
 
+  /// A post has come to a path and is on the disk: the source that fetches what it announces runs now, if there is one.
+  ///
+  /// From any thread; for other paths a look into a table.
+  package nonisolated func arrived(route: String) {
+    if announcements?.arrived(route) == true { wakes.continuation.yield() }
+  }
+
   /// Asks it to stop: what runs is interrupted, and goes on with the next start.
   ///
   /// From any thread; harmless twice.
@@ -96,6 +109,14 @@ package actor SyncRun {
     }
     let earlier = Dictionary(uniqueKeysWithValues: self.plan.sources.map { ($0.name, $0) })
     self.plan = plan
+    do throws(JournalError) {
+      try announcements?.change(to: plan.sources)
+    } catch {
+      // Posts wait for the next one of their route.
+      for source in plan.sources where !source.announcers.isEmpty {
+        events(.diagnostic(source: source.name, error.diagnostic))
+      }
+    }
     schedule()
     for source in plan.sources where earlier[source.name].map({ !$0.asks(as: source) }) == true {
       queue.mended(source.name, at: .now())
@@ -113,6 +134,7 @@ package actor SyncRun {
         looksAgain[name] = nil
         queue.hurried(name, at: now)
       }
+      for name in announcements?.fresh() ?? [] { queue.hurried(name, at: now) }
       for name in queue.begin(at: now) {
         guard let source = plan.sources.first(where: { $0.name == name }) else { continue }
         runs[name] = Task {
@@ -213,7 +235,9 @@ package actor SyncRun {
       publish()
       let run = SourceRun(source, of: plan, journal: journal, events: events)
       switch source.origin {
-      case .fetch(let fetch): end = await run.fetch(fetch)
+      case .fetch(let fetch):
+        end = await run.fetch(fetch, announcedIn: announcements?.take(source.name))
+        if !end.isGood || end.announcementsWait { announcements?.left(source.name) }
       case .folder(let settings):
         let known = folders.removeValue(forKey: source.name)
         var folder = known.flatMap { $0.settings == settings ? $0.source : nil } ?? FolderSource(settings)
@@ -225,6 +249,7 @@ package actor SyncRun {
       end.record.isErrorOfFiles = end.problem == nil
       let now = Timestamp.now()
       queue.ended(source.name, end.problem == nil ? .well : .failed(retryAfter: end.retryAfter), at: now)
+      if end.announcementsWait { queue.hurried(source.name, at: now) }
       end.record.nextAt = queue.next(of: source.name)
       // A run that was interrupted has no end: it is the first of the next start.
       if !end.isInterrupted, !plan.isDryRun { try write(end, of: source, now) }

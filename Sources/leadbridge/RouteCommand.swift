@@ -30,7 +30,9 @@ struct RouteListCommand: ParsableCommand {
       .init(title: "route", minimum: 14), .init(title: "sender", minimum: 6), .init(title: "mapping", minimum: 8),
       .init(title: "to", minimum: 4),
     ])
-    table.rows = configuration.routes.map { [$0.path, $0.accept, $0.mapping ?? "none", $0.to] }
+    table.rows = configuration.routes.map {
+      [$0.path, $0.accept, $0.mapping ?? $0.source.map { "source \($0)" } ?? "none", $0.to]
+    }
     for line in table.lines(width: Terminal.width) { Terminal.write(line + "\n") }
   }
 
@@ -40,6 +42,7 @@ struct RouteListCommand: ParsableCommand {
     writer.member("path", route.path)
     writer.member("sender", route.accept)
     writer.member("mapping", orNull: route.mapping)
+    writer.member("source", orNull: route.source)
     writer.member("destination", route.to)
     writer.member("paused", route.isPaused)
     writer.endObject()

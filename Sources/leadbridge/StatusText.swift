@@ -86,11 +86,19 @@ struct StatusText {
       [
         source.name, source.kind, source.destination, source.endedAt.map(ago) ?? "never", "\(source.counts.delivered)",
         source.cursor ?? "", source.nextAt.map { "in " + Self.span($0.seconds(since: status.at)) } ?? "",
-        source.isRunning
-          ? "runs" : source.isPaused ? "paused" : source.errorCode ?? (source.endedAt == nil ? "" : "well"),
+        state(of: source),
       ]
     }
     return table
+  }
+
+  /// `runs`, `well`, `fetch.token, 3 posts wait`.
+  private func state(of source: SourceStanding) -> String {
+    let state =
+      source.isRunning
+      ? "runs" : source.isPaused ? "paused" : source.errorCode ?? (source.endedAt == nil ? "" : "well")
+    let posts = source.waiting == 0 ? "" : "\(source.waiting) post\(source.waiting == 1 ? " waits" : "s wait")"
+    return [state, posts].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private var inboxes: Table {

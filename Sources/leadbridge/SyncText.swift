@@ -31,6 +31,8 @@ final class SyncText: Sendable {
   func tell(_ event: SourceEvent) {
     switch event {
     case .started(let source): state.withLock { $0.runs[source] = nil }
+    // Posts that announce anything are the daemon's.
+    case .announced: break
     case .file(let source, let name): note(source, "source.file", "\(source): reads \(name)")
     case .moved(let source, let path): note(source, "source.moved", "\(source): it lies in \(path) now")
     case .waiting(let source, let time):

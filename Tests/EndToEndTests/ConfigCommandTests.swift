@@ -54,6 +54,40 @@ struct ConfigCommandTests {
     #expect(diagnostic?["hint"]?.string == "did you mean 'typeform-webhook'?")
   }
 
+  /// The page's file is whole, and taken as it is.
+  @Test func theFileOfMetasPageIsRight() async throws {
+    let page = try RecordedFile("docs/connect/meta-lead-ads.md").text
+    let block = try #require(page.components(separatedBy: "```json").dropFirst().first)
+    try folder.write(try #require(block.components(separatedBy: "```").first), to: "leadbridge.json")
+    let result = try await run("--no-secrets")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(result.outputLines == ["leadbridge.json: ok (1 destination, 1 route, 1 source)"])
+  }
+
+  @Test(
+    arguments: [
+      (#""fetch": { "from": "tally", "form": "a", "secrets": { "key": { "env": "KEY" } } }"#, "route.source.kind"),
+      (#""fetch": { "url": "https://crm.example.com/leads" }"#, "route.source.kind"),
+      (#""folder": "in""#, "route.source.kind"),
+      (#""fetch": { "from": "meta", "form": "9", "secrets": { "token": { "env": "KEY" } } }"#, nil),
+    ] as [(String, String?)])
+  func onlyASourceThatFetchesByIdsTakesAnnouncements(_ origin: String, _ code: String?) async throws {
+    try folder.write(
+      """
+      { "version": 1,
+        "destinations": {
+          "main": { "brand": "local", "botId": "b", "customerId": "c", "token": { "env": "LEADBRIDGE_TOKEN" } } },
+        "sources": [{ "name": "s", "every": "1h", \(origin) }],
+        "routes": [{ "path": "/hooks/a", "accept": "meta", "secret": { "env": "S" }, "verifyToken": { "env": "V" },
+          "source": "s" }] }
+      """, to: "leadbridge.json")
+    let result = try await run("--no-secrets")
+    #expect(result.status == (code == nil ? 0 : 2), "\(result.errors)")
+    if let code {
+      #expect(result.errors.contains("leadbridge.json:6:15: error:") && result.errors.contains("[\(code)]"))
+    }
+  }
+
   @Test func aSecretInTheFileIsNotRepeated() async throws {
     try folder.write(Self.text(secret: #""hunter2""#), to: "leadbridge.json")
     let result = try await run()

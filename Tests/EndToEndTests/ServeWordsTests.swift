@@ -99,7 +99,7 @@ struct ServeWordsTests {
     #expect(result.status == 0)
     #expect(
       result.output
-        == #"{"path":"/hooks/contact","sender":"form","mapping":"html-form","destination":"main","paused":false}"#
+        == #"{"path":"/hooks/contact","sender":"form","mapping":"html-form","source":null,"destination":"main","paused":false}"#
         + "\n")
   }
 

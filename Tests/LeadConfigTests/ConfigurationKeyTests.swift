@@ -33,6 +33,9 @@ struct ConfigurationKeyTests {
     case .secret: return file(#""operator": {"token": {\#(member)}}"#)
     case .route where key == "hmac" || value.contains("\"hmac\""):
       return file("", routes: #"[{"path": "/a", "accept": "hmac", "to": "main", \#(member)}]"#)
+    case .route where key == "source":
+      let source = #"{"name": \#(value), "every": "1h", "folder": "/srv/drop"}"#
+      return file("\"sources\": [\(source)]", routes: "[{\(members(.route))\(member)}]")
     case .route: return file("", routes: "[{\(members(.route))\(member)}]")
     case .hmac:
       let placeholder = ["timestampHeader": "timestamp", "idHeader": "id"][key]

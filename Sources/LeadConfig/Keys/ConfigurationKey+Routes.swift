@@ -20,9 +20,14 @@ extension ConfigurationKey {
       example: #""https://leads.example.com/hooks/crm""#),
     .init(
       .route, "mapping", .text("a ready mapping's name or a path"),
-      "how posts become leads; a route without one answers 503", example: #""typeform-webhook""#),
+      "how posts become leads; a route with neither this nor `source` answers 503", example: #""typeform-webhook""#),
     .init(
-      .route, "to", .text("a destination's name"), "where leads go; may be left out where there is one destination",
+      .route, "source", .text("a source's name"),
+      "in place of `mapping`, `lane` and `once`: posts say ids alone, and this source fetches what has them (`from` `meta`)",
+      example: #""instant-form""#),
+    .init(
+      .route, "to", .text("a destination's name"),
+      "where leads go; may be left out where there is one destination, or a `source`",
       example: #""main""#),
     .init(
       .route, "paused", .boolean, "answers 503, so that senders come again later", fallback: "false", example: "true"),

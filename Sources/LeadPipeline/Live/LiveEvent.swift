@@ -29,5 +29,21 @@ package enum LiveEvent: Sendable {
     package var attempts: Int
     /// From its post's receipt on.
     package var seconds: Double
+
+    /// One that has its outcome now.
+    package init(
+      submission: String, ordinal: Int, route: String, destination: String, outcome: Outcome, code: String?,
+      attempts: Int = 0, receivedAt: Timestamp
+    ) {
+      self.submission = submission
+      self.ordinal = ordinal
+      self.route = route
+      self.destination = destination
+      self.outcome = outcome
+      self.code = code
+      self.attempts = attempts
+      let milliseconds = Timestamp.now().millisecondsSince1970 - receivedAt.millisecondsSince1970
+      seconds = Double(max(0, milliseconds)) / 1000
+    }
   }
 }

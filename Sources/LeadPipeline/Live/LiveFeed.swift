@@ -90,9 +90,6 @@ struct LiveFeed: ~Copyable {
     return batch
   }
 
-  /// What is wrong with a row of the spool that is no post.
-  static let damage = Finding("spool.row", "the row of the spool is damaged: what it holds cannot be read as a post")
-
   /// A row that cannot be read is a dead letter with all its bytes; those beside it go on.
   private func bury(_ damaged: DamagedPost, in batch: inout LiveBatch) {
     guard let number = mappers[damaged.route]?.number else { return }
@@ -101,8 +98,7 @@ struct LiveFeed: ~Copyable {
       (
         LivePlace(
           number: damaged.number, submission: damaged.id, route: number, receivedAt: damaged.receivedAt,
-          record: Record(ordinal: 1, line: 1, content: .unreadable(Self.damage), rawBytes: damaged.bytes[...]),
-          bytes: damaged.bytes.count), [Self.damage]
+          record: PostRecords.record(of: damaged), bytes: damaged.bytes.count), [PostRecords.damage]
       ))
   }
 

@@ -34,53 +34,25 @@ struct LiveLetters {
   func append(_ letters: [DeadLetter]) throws(JournalError) { try file.append(letters) }
 
   /// The letter of a record that could not be read or mapped; `nil` where it is in the file already.
-  func rejected(_ place: LivePlace, _ findings: [Finding]) -> DeadLetter? {
-    letter(place, DeadLetter.Stage(refusing: place.record), findings)
-  }
+  func rejected(_ place: LivePlace, _ findings: [Finding]) -> DeadLetter? { letter(place, findings) }
 
   /// The letter of a lead that was refused or given up on; `nil` where it is in the file already.
   func dead(_ place: LivePlace, body: [UInt8], _ report: DeathReport) -> DeadLetter? {
-    var letter = letter(place, .deliver, [Finding(report.code, report.message)])
+    var letter = letter(place, [Finding(report.code, report.message)])
+    letter?.stage = .deliver
     // Our own writer's, so it parses.
     letter?.lead = try? JSONDocument(parsing: body).root
     letter?.delivery = DeadLetter.Delivery(report)
     return letter
   }
 
-  private func letter(_ place: LivePlace, _ stage: DeadLetter.Stage, _ errors: [Finding]) -> DeadLetter? {
-    let ids = DeadLetterID(
-      destinationKey: destination.key, origin: DeadLetterID.Origin(id: place.submission))
-    let id = ids.text(of: place.record)
-    guard !written.contains(id) else { return nil }
-    let mapping = routes[place.route].mapping
+  private func letter(_ place: LivePlace, _ errors: [Finding]) -> DeadLetter? {
+    let route = routes[place.route]
     var letter = DeadLetter(
-      id: id, at: .now(), stage: stage, errors: errors,
-      source: DeadLetter.Source(
-        name: routes[place.route].path, format: place.record.postFormat, line: nil, record: place.record.ordinal),
-      content: DeadLetter.Content(place.record),
-      mapping: DeadLetter.MappingReference(name: mapping.name, digest: mapping.digest),
-      destination: DeadLetter.Target(destination))
-    letter.readAt = place.receivedAt
-    letter.run = place.submission
+      of: place.record, submission: place.submission, route: route.path, receivedAt: place.receivedAt, errors: errors,
+      destination: destination)
+    guard !written.contains(letter.id) else { return nil }
+    letter.mapping = DeadLetter.MappingReference(name: route.mapping.name, digest: route.mapping.digest)
     return letter
-  }
-}
-
-extension DeadLetter.Stage {
-  /// Where a record is given up that does not become a lead.
-  init(refusing record: Record) {
-    if case .unreadable = record.content { self = .read } else { self = .map }
-  }
-}
-
-extension Record {
-  /// What the content of a post says that its format is.
-  var postFormat: InputFormat? {
-    switch content {
-    case .form: .form
-    case .json: .json
-    case .row: .csv
-    case .unreadable: nil
-    }
   }
 }

@@ -168,13 +168,11 @@ actor LiveRecorder {
     settlements[place.number, default: SpoolSettlement(number: place.number, records: nil)].outcomes.append(
       (place.record.ordinal, RecordOutcome(outcome, attempts: attempts, code: code)))
     uncommitted += 1
-    let milliseconds = Timestamp.now().millisecondsSince1970 - place.receivedAt.millisecondsSince1970
     said.append(
       .settled(
         LiveEvent.SettledRecord(
           submission: place.submission, ordinal: place.record.ordinal, route: share.routes[place.route].path,
-          destination: share.name, outcome: outcome, code: code, attempts: attempts,
-          seconds: Double(max(0, milliseconds)) / 1000)))
+          destination: share.name, outcome: outcome, code: code, attempts: attempts, receivedAt: place.receivedAt)))
   }
 
   private func goOn() throws(JournalError) -> Turns {

@@ -1,3 +1,4 @@
+package import LeadJournal
 package import LeadModel
 import LeadReaders
 
@@ -35,6 +36,15 @@ package enum PostRecords {
     }
     if let finding, !records.isEmpty { records[0].warnings.append(finding) }
     return records
+  }
+
+  /// What is wrong with a row of the spool that is no post.
+  package static let damage = Finding(
+    "spool.row", "the row of the spool is damaged: what it holds cannot be read as a post")
+
+  /// A row that cannot be read, as one record with all its bytes: those beside it go on.
+  package static func record(of damaged: DamagedPost) -> Record {
+    Record(ordinal: 1, line: 1, content: .unreadable(damage), rawBytes: damaged.bytes[...])
   }
 
   /// Wider than any that a door is set to: what was accepted is read.

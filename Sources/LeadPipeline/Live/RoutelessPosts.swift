@@ -82,29 +82,21 @@ private struct Burial {
 
   init(_ post: DamagedPost) {
     settlement = SpoolSettlement(number: post.number, records: 1)
-    let finding = LiveFeed.damage
     bury(
-      Record(ordinal: 1, line: 1, content: .unreadable(finding), rawBytes: post.bytes[...]), finding, id: post.id,
-      route: post.route, receivedAt: post.receivedAt)
+      PostRecords.record(of: post), PostRecords.damage, id: post.id, route: post.route, receivedAt: post.receivedAt)
   }
 
   private mutating func bury(
     _ record: Record, _ finding: Finding, id: String, route: String, receivedAt: Timestamp
   ) {
-    var letter = DeadLetter(
-      id: DeadLetterID(destinationKey: "", origin: DeadLetterID.Origin(id: id)).text(of: record), at: .now(),
-      stage: DeadLetter.Stage(refusing: record), errors: [finding],
-      source: DeadLetter.Source(name: route, format: record.postFormat, line: nil, record: record.ordinal),
-      content: DeadLetter.Content(record))
-    letter.readAt = receivedAt
-    letter.run = id
-    letters.append(letter)
+    letters.append(
+      DeadLetter(
+        of: record, submission: id, route: route, receivedAt: receivedAt, errors: [finding], destination: nil))
     settlement.outcomes.append((record.ordinal, RecordOutcome(.dead, code: finding.code)))
-    let milliseconds = Timestamp.now().millisecondsSince1970 - receivedAt.millisecondsSince1970
     events.append(
       .settled(
         LiveEvent.SettledRecord(
           submission: id, ordinal: record.ordinal, route: route, destination: "", outcome: .dead, code: finding.code,
-          attempts: 0, seconds: Double(max(0, milliseconds)) / 1000)))
+          receivedAt: receivedAt)))
   }
 }

@@ -7,12 +7,14 @@ import LeadSync
 extension Daemon {
   /// What looks at the sources of a plan; with none it waits for a reload that brings some.
   ///
-  /// - Throws: ``Diagnostic`` where the journal cannot be used.
-  static func sync(_ plan: DaemonPlan, _ setting: Setting, _ log: EventLog) throws(Diagnostic) -> SyncRun {
+  /// - Throws: ``Diagnostic`` where the journal or the spool cannot be used.
+  static func sync(
+    _ plan: DaemonPlan, _ setting: Setting, _ spool: Spool, _ log: EventLog
+  ) throws(Diagnostic) -> SyncRun {
     guard let sources = plan.sync(stateFolder: setting.stateFolder, deadLetters: setting.deadLetters) else {
       preconditionFailure("a plan whose sources are wrong is none")
     }
-    return try SyncRun(sources) { event in ServiceEvent(event).map { log.report($0) } }
+    return try SyncRun(sources, spool: spool) { event in ServiceEvent(event).map { log.report($0) } }
   }
 
   /// Another configuration counts from now on.
@@ -30,6 +32,7 @@ extension ServiceEvent {
     case .diagnostic(let source, let diagnostic):
       guard diagnostic.severity != .note else { return nil }
       self = .sourceOdd(source: source, reason: diagnostic.code)
+    case .announced(_, let record): self.init(LiveEvent.settled(record))
     case .push(_, let destination, .delivery(let event)): self.init(event, destination)
     case .push(let source, _, .diagnostic(let diagnostic)):
       guard diagnostic.severity != .note else { return nil }

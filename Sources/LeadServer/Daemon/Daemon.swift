@@ -11,6 +11,7 @@ import Synchronization
 /// The daemon: takes posts, has them on the disk before it answers, and delivers them.
 ///
 ///     posts ─► HookServer ─► FrontDesk ─► Spool ─► LiveRun ─► the inboxes
+///                                           └────► SyncRun ────────┘
 ///
 /// `run()` once; it returns after `stop()`. What is accepted and not delivered then is in the spool, for the next one.
 package final class Daemon: Sendable {
@@ -114,7 +115,8 @@ package final class Daemon: Sendable {
       seen: { record, route in fields.observe(record, route, log) })
     self.live = live
     bell.wakes(live)
-    sync = try Self.sync(plan, setting, log)
+    let sync = try Self.sync(plan, setting, spool, log)
+    self.sync = sync
     let settings = try ServerSettings(serve, sockets: sockets)
     let certificates = settings.certificate
     let load = DoorLoad()
@@ -132,6 +134,7 @@ package final class Daemon: Sendable {
     let mappings = CapturedMappings(plan)
     captured = mappings
     let store = SpoolStore(spool) { incoming in
+      sync.arrived(route: incoming.route)
       guard let capture, let mapping = mappings.mapping(of: incoming.route) else { return }
       capture.keep(incoming.post, route: incoming.route, mapping: mapping.name, isDocument: mapping.isDocument)
     }
@@ -216,7 +219,10 @@ package final class Daemon: Sendable {
   private func drain(for time: Duration) async {
     let clock = ContinuousClock()
     let end = clock.now + time
-    let routes = state.withLock { $0.plan.routes.map { (path: $0.settings.path, to: $0.settings.to) } }
+    // What a source is to fetch waits for the next start: sources have stopped.
+    let routes = state.withLock { state in
+      state.plan.routes.filter { $0.settings.source == nil }.map { (path: $0.settings.path, to: $0.settings.to) }
+    }
     while spool.status.rows > 0, clock.now < end {
       // One that is down or held will not take it in this time.
       let takers = Set(live.status.filter { $0.hold == nil && !$0.statistics.isDown }.map(\.destination))

@@ -14,10 +14,13 @@ struct RoutePlan: Sendable {
   let verifyToken: String?
   /// `nil`: the route has none, or one that is not proven.
   let verifier: Verifier?
-  /// `nil`: posts cannot be mapped, and are to come again.
+  /// `nil`: what posts announce is fetched by a source, or they cannot be mapped, and are to come again.
   let mapping: Mapping?
   /// `nil`: posts are answered before they are mapped.
   var check: PostCheck?
+
+  /// Whether nothing says what becomes of a post: neither a mapping, nor a source that fetches what it announces.
+  var isUnmapped: Bool { mapping == nil && settings.source == nil }
 
   /// Whether a post proves where it comes from.
   var isProven: Bool { verifier != nil }
@@ -31,7 +34,7 @@ struct RoutePlan: Sendable {
     return (mapping?.once ?? []) + named.filter { mapping?.once.contains($0) != true }
   }
 
-  /// What delivery needs to know; `nil` where posts cannot be mapped.
+  /// What delivery needs to know; `nil` where posts are not mapped.
   var live: LiveRoute? {
     mapping.map { mapping in
       LiveRoute(
@@ -44,7 +47,7 @@ struct RoutePlan: Sendable {
   var door: Route {
     var route = Route(path: settings.path)
     route.isPaused = settings.isPaused
-    route.isUnmapped = mapping == nil
+    route.isUnmapped = isUnmapped
     route.takesKeyInPath = isProven && signing.proofs.contains(.key(.lastPathSegment))
     if let verifier {
       route.verify = { post, now in

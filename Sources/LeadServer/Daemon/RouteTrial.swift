@@ -3,6 +3,7 @@ import LeadJSON
 import LeadMapping
 import LeadModel
 import LeadSenders
+import LeadSync
 import LeadTransport
 
 /// Tries a route of a running daemon out, as its sender would: a sample is signed, posted, and followed to the inbox.
@@ -131,12 +132,16 @@ package struct RouteTrial: Sendable {
       case .known(let state):
         report.seconds = (clock.now - start).seconds
         report.outcome = state.name
-        if state.isSettled { return Self.finished(report, state) }
+        if state.isSettled {
+          return plan.settings.source.map { Self.asked(report, state, $0) } ?? Self.finished(report, state)
+        }
       }
       try await Task.sleep(for: .milliseconds(20))
     }
     report.failure = "route.waiting"
-    report.message = "it is accepted, and was not settled within 30 seconds: 'leadbridge status' says what holds it up"
+    report.message =
+      "it is accepted, and was not settled within 30 seconds: 'leadbridge status' says "
+      + (plan.settings.source.map { "how its source '\($0)' stands" } ?? "what holds it up")
     return report
   }
 
@@ -180,6 +185,23 @@ package struct RouteTrial: Sendable {
       let name = page["state"]?.string
     else { return .unknown }
     return .known(State(name: name, reason: page["reason"]?.string, isSettled: page["settledAt"]?.string != nil))
+  }
+
+  /// How the trial of a route ends whose posts only announce what a source fetches.
+  private static func asked(_ report: Report, _ state: State, _ source: String) -> Report {
+    var report = report
+    switch (state.name, state.reason) {
+    case ("skipped", _): report.message = "the source '\(source)' has fetched what it announces"
+    case ("dead", AnnouncementCode.gone.rawValue), ("partial", AnnouncementCode.gone.rawValue):
+      // A sample's ids are made up: that the source was asked for them is all that can be tried with it.
+      report.message =
+        "the source '\(source)' was asked for its ids and has none such, as a sample's are made up; "
+        + "their dead letters (\(AnnouncementCode.gone.rawValue)) can be purged"
+    default:
+      report.failure = state.reason ?? state.name
+      report.message = "it names no id that the source '\(source)' could fetch: 'leadbridge dead-letters list' shows it"
+    }
+    return report
   }
 
   private static func finished(_ report: Report, _ state: State) -> Report {

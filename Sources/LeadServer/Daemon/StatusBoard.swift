@@ -104,7 +104,7 @@ final class StatusBoard: Sendable {
     state.withLock { state in
       state.certificates = certificates
       state.waiting = waiting
-      let delivered = Set(state.plan.routes.filter { $0.mapping != nil }.map(\.settings.path))
+      let delivered = Set(state.plan.routes.filter { !$0.isUnmapped }.map(\.settings.path))
       state.routeless.look(waiting, delivered: delivered, at: now)
       state.trend.observe(bytes: bytes, at: now)
       if let counts {
@@ -161,7 +161,11 @@ final class StatusBoard: Sendable {
       status.routes = state.plan.routes.map { route($0, totals.routes[$0.settings.path]) }
       status.inboxes = inboxes.map { inbox($0, totals.destinations[$0.destination], &state, at: now) }
       status.routeless = state.routeless.all
-      status.sources = sources.withLock { $0 }?.standings ?? []
+      status.sources = (sources.withLock { $0 }?.standings ?? []).map { source in
+        var source = source
+        source.waiting = waiting(state) { $0.source == source.name }.reduce(0) { $0 + $1.rows }
+        return source
+      }
       status.certificates = state.certificates
       status.captured = capture?.counts
       status.alarms = state.alarms
@@ -186,12 +190,17 @@ final class StatusBoard: Sendable {
     let settings = plan.settings
     var route = ServiceStatus.Route(path: settings.path, sender: settings.accept, destination: settings.to)
     route.isPaused = settings.isPaused
-    route.isUnmapped = plan.mapping == nil
+    route.isUnmapped = plan.isUnmapped
     route.accepted = totals?.accepted ?? 0
     route.refused = totals?.refused ?? 0
     route.lastAcceptedAt = totals?.lastAccepted ?? before[settings.path]
     route.expectEvery = settings.expectEvery
     return route
+  }
+
+  /// What waits on those routes, of which nothing waits on some.
+  private func waiting(_ state: State, _ isWanted: (RouteSettings) -> Bool) -> [SpoolWaiting] {
+    state.plan.routes.map(\.settings).filter(isWanted).compactMap { state.waiting[$0.path] }
   }
 
   private func inbox(
@@ -208,7 +217,7 @@ final class StatusBoard: Sendable {
     inbox.heldSince = state.heldSince[name]
     inbox.holdReason = live.hold?.code ?? (statistics.heldUntil == nil ? nil : "destination.asked")
     inbox.heldUntil = live.hold == nil ? statistics.heldUntil : nil
-    let routes = state.plan.routes.filter { $0.settings.to == name }.compactMap { state.waiting[$0.settings.path] }
+    let routes = waiting(state) { $0.to == name && $0.source == nil }
     inbox.waiting = routes.reduce(0) { $0 + $1.rows }
     inbox.oldestAt = routes.compactMap(\.oldest).min()
     inbox.inFlight = statistics.inFlight

@@ -15,7 +15,7 @@ package struct ServiceStatus: Sendable, Equatable {
     package var destination: String
     /// As the configuration says.
     package var isPaused = false
-    /// Whether it has no mapping, so that its posts are answered as those of a paused one.
+    /// Whether it has neither mapping nor source, so that its posts are answered as those of a paused one.
     package var isUnmapped = false
     /// Posts since the start.
     package var accepted = 0

@@ -38,6 +38,7 @@ extension SourceStanding {
     json.member("errorMessage", orNull: errorMessage)
     json.member("failures", failures)
     json.number("expectEverySeconds", expectEvery?.seconds)
+    json.member("waiting", waiting)
   }
 
   /// `nil` where it has no name.
@@ -61,5 +62,6 @@ extension SourceStanding {
     errorMessage = json.text("errorMessage")
     failures = json.count("failures")
     expectEvery = json.decimal("expectEverySeconds").map { .milliseconds(Int64(($0 * 1000).rounded())) }
+    waiting = json.count("waiting")
   }
 }

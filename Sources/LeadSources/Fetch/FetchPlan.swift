@@ -58,6 +58,8 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
   let companion: FetchURL?
   /// The address of one announced record.
   let announcedURL: FetchURL?
+  /// How a webhook announces records; `nil`: the source fetches none by its id.
+  package let announcement: Announcement?
   /// The ready source's name and title, for hints.
   let readyTitle: String?
   /// Tells states of these settings from those of others: a digest of what is asked, without its secrets.
@@ -96,6 +98,7 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
     traits = check.traits
     companion = check.companion
     announcedURL = check.announcedURL
+    announcement = check.announcement
     readyTitle = check.ready?.title
     fingerprint = check.fingerprint
   }
@@ -114,25 +117,23 @@ package struct FetchPlan: Sendable, Equatable, CustomStringConvertible {
   /// A plan that asks for records one by one, by ids that a webhook has announced.
   ///
   /// - Parameter ids: At most ``maxAnnounced``; what is no letter, digit, `-` or `_`, or longer than 64 bytes, is left
-  ///   out: ids come from outside.
+  ///   out: ids come from outside. More than ``announcedAtOnce`` may be more than the source's limits allow.
   /// - Returns: `nil` where the source has none such.
   package func announced(_ ids: [String]) -> FetchPlan? {
     guard let announcedURL else { return nil }
     var plan = self
     plan.url = announcedURL
-    plan.paging = .ids(
-      ids.prefix(Self.maxAnnounced).filter { id in
-        !id.isEmpty && id.utf8.count <= 64 && id.utf8.allSatisfy { Self.isIdByte($0) }
-      })
+    plan.paging = .ids(ids.prefix(Self.maxAnnounced).filter(Announcement.isID))
     return plan
   }
 
   /// Ids that one run asks for.
   package static let maxAnnounced = 1_000
 
-  private static func isIdByte(_ byte: UInt8) -> Bool {
-    0x30...0x39 ~= byte || 0x41...0x5A ~= byte || 0x61...0x7A ~= byte || byte == 0x2D || byte == 0x5F
-  }
+  /// Ids that are asked for, and settled, before the next: 100, or fewer where the source's limits are lower.
+  ///
+  /// What a source gives before it has had enough requests is settled so, and not asked for again.
+  package var announcedAtOnce: Int { max(1, min(100, limits.pages, limits.records)) }
 
   /// Whether this is asked for one by one.
   var isAnnounced: Bool { if case .ids = paging { true } else { false } }

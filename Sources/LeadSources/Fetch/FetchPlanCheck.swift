@@ -19,6 +19,7 @@ struct FetchPlanCheck {
   var cursor: CursorRule?
   private(set) var companion: FetchURL?
   private(set) var announcedURL: FetchURL?
+  private(set) var announcement: Announcement?
 
   var traits: FetchTraits { ready?.traits ?? FetchTraits() }
 
@@ -43,6 +44,7 @@ struct FetchPlanCheck {
     compilePaging()
     compileCursor()
     records = path(settings.records, "records")
+    compileAnnouncement()
     if settings.format == .csv || settings.format == .jsonl, settings.records != nil {
       refuse(.format, "'records' is a path into JSON, and the format is \(settings.format?.rawValue ?? "")")
     }
@@ -105,7 +107,7 @@ struct FetchPlanCheck {
       }
     }
     companion = traits.companion.map { compiler.url($0.url) }
-    announcedURL = traits.announced.map { compiler.url($0) }
+    announcedURL = traits.announced.map { compiler.url($0.url) }
     problems += compiler.problems
     for name in settings.values.keys.sorted() where !compiler.used.contains(name) {
       let isReady = ready?.values.contains { $0.name == name } == true
@@ -166,6 +168,13 @@ struct FetchPlanCheck {
       case .none, .linkHeader, .page, .offset, .ids: break
       }
     }
+  }
+
+  private mutating func compileAnnouncement() {
+    guard let announced = traits.announced, let records = path(announced.records, "what is announced"),
+      let kind = path(announced.kind, "an announcement's kind"), let id = path(announced.id, "an announced id")
+    else { return }
+    announcement = Announcement(records: records, kind: kind, kindValue: announced.kindValue, id: id)
   }
 
   mutating func path(_ text: String?, _ what: String) -> Path? {

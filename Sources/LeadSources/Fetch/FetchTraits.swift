@@ -18,6 +18,18 @@ struct FetchTraits: Sendable, Equatable {
     let limited: Set<String>
   }
 
+  /// How records are fetched whose ids a webhook posts, and where the ids are.
+  struct Announced: Sendable {
+    /// A template of the address of one record, with `{id}`.
+    let url: String
+    /// Where a post's records are; from each of them the following.
+    let records: String
+    /// A record of another `kindValue` is none of the source's.
+    let kind: String
+    let kindValue: String
+    let id: String
+  }
+
   /// Members of a page that each of its records gets, and what they are called there: the questions beside a list of
   /// answers.
   var carried: [String: String] = [:]
@@ -37,6 +49,6 @@ struct FetchTraits: Sendable, Equatable {
   var refusals: Refusals?
   /// What to do, where it is particular to the source.
   var hints: [FetchCode: String] = [:]
-  /// A template of the address of one record, for ids that a webhook has announced.
-  var announced: String?
+  /// `nil`: its webhook, if it has one, posts the records themselves.
+  var announced: Announced?
 }

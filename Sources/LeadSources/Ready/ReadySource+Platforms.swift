@@ -59,7 +59,9 @@ extension ReadySource {
         traits.refusals = FetchTraits.Refusals(
           path: ["error", "code"], token: ["3", "10", "102", "190", "200"],
           limited: ["1", "2", "4", "17", "32", "341", "613", "80000", "80001", "80004", "80005"])
-        traits.announced = "{base}/{version}/{id}?fields=\(leadFields)"
+        traits.announced = FetchTraits.Announced(
+          url: "{base}/{version}/{id}?fields=\(leadFields)", records: "entry[*].changes[*]", kind: "field",
+          kindValue: "leadgen", id: "value.leadgen_id")
         traits.hints[.token] = "renew the page's token; it needs leads_retrieval, and access in Leads Access Manager"
       }),
   ]

@@ -54,6 +54,9 @@ package struct ReadySource: Sendable {
   /// The one that is so called.
   package static func named(_ name: String) -> ReadySource? { byName[name] }
 
+  /// Names of those that fetch what their webhook announces by ids.
+  package static let announcing = all.filter { $0.traits.announced != nil }.map(\.name)
+
   /// The row's settings with those of a source in their place.
   func settings(with own: FetchSettings) -> FetchSettings {
     var merged = fetch
