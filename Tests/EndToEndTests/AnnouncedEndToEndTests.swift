@@ -67,6 +67,18 @@ struct AnnouncedEndToEndTests {
     while !meta.serve.errorsSoFar.contains("source.failed") { try await Task.sleep(for: .milliseconds(10)) }
     let page = try JSONDocument(parsing: try await meta.serve.get("/submissions/\(ServeStage.id(post))").body).root
     #expect(page["state"]?.string == "mapped" && page["settledAt"]?.isNull == true)
+    // They wait for the source, and not for the inbox; their route is there.
+    var status = try JSONDocument(parsing: try await meta.serve.get("/status").body).root
+    while status["sources"]?[0]?["waiting"]?.integer != 1 {
+      try await Task.sleep(for: .milliseconds(50))
+      status = try JSONDocument(parsing: try await meta.serve.get("/status").body).root
+    }
+    #expect(status["destinations"]?[0]?["waiting"]?.integer == 0 && status["routeless"]?.count == 0)
+    #expect(status["routes"]?[0]?["unmapped"]?.boolean == false)
+    let shown = try await Program.start(
+      ["status"], in: meta.serve.stage.folder.path, variables: MetaStage.variables.merging(["COLUMNS": "160"]) { $1 }
+    ).result()
+    #expect(shown.output.contains("fetch.token, 1 post waits"), "\(shown.output)")
     // A stop does not wait for what no inbox is given.
     let start = ContinuousClock.now
     let stopped = try await meta.serve.stop()

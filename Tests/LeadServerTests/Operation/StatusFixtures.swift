@@ -54,6 +54,7 @@ extension ServiceStatus {
       source.counts = OutcomeCounts(delivered: 3, unchanged: 2, skipped: 1, rejected: 1)
       source.requests = 2
       source.missed = 1
+      source.waiting = 2
       return source
     }
     status.certificates = [Certificate(name: "0.0.0.0:8443", expiresAt: .start + 90 * 86_400)]
