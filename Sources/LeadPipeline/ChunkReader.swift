@@ -29,16 +29,15 @@ final class ChunkReader: Sendable {
   /// - Throws: `input.permission` or `input.missing` where it cannot be opened.
   init(_ input: Input) throws(Diagnostic) {
     self.input = input
-    switch input {
-    case .file(let path):
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if let place = input.place {
+      descriptor = open(place, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else {
         throw Diagnostic(
           errno == ENOENT ? "input.missing" : "input.permission",
-          "the file cannot be opened: \(String(cString: strerror(errno)))", at: Position(file: path))
+          "the file cannot be opened: \(String(cString: strerror(errno)))", at: Position(file: input.name))
       }
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
-    case .standardInput:
+    } else {
       descriptor = STDIN_FILENO
     }
     var ends: [Int32] = [-1, -1]

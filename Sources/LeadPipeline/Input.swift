@@ -6,13 +6,31 @@ package import LeadModel
 package enum Input: Sendable, Hashable {
   /// A path as the user wrote it.
   case file(path: String)
+  /// A regular file that whoever asks has open, and keeps open until the run has ended.
+  ///
+  /// Its path names it, in messages and in the journal; what is read is the open file, wherever the name leads by then.
+  case open(path: String, descriptor: Int32)
   case standardInput
 
   /// As messages and dead letters name it.
-  package var name: String {
+  package var name: String { path ?? "<stdin>" }
+
+  /// As a file is named; `nil` for standard input.
+  package var path: String? {
+    switch self {
+    case .file(let path), .open(let path, _): path
+    case .standardInput: nil
+    }
+  }
+
+  /// The path by which the system opens a file; `nil` for standard input.
+  ///
+  /// That of an open file leads to itself (proc(5), `/proc/self/fd`), with a position of its own each time.
+  var place: String? {
     switch self {
     case .file(let path): path
-    case .standardInput: "<stdin>"
+    case .open(_, let descriptor): "/proc/self/fd/\(descriptor)"
+    case .standardInput: nil
     }
   }
 
@@ -20,15 +38,14 @@ package enum Input: Sendable, Hashable {
   ///
   /// `nil` for standard input.
   package var realPath: String? {
-    guard case .file(let path) = self else { return nil }
-    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    path.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
   }
 
   /// The file's size in bytes; `nil` where it is not known, as of a pipe.
   package var size: Int? {
-    guard case .file(let path) = self else { return nil }
+    guard let place else { return nil }
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(place, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 }

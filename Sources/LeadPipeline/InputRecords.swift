@@ -119,8 +119,8 @@ final class InputRecords {
       isKnown = true
       // Whatever format a mapping is for: no other begins so.
       if options.format == .xlsx || SheetReader.mayRead(bytes.prefix(SheetReader.magicBytes)) {
-        if gunzip == nil, case .file(let path) = input {
-          sheet = try SheetReader(path: path, options: sheetOptions)
+        if gunzip == nil, let place = input.place {
+          sheet = try SheetReader(path: place, options: sheetOptions)
           return
         }
         spool = []

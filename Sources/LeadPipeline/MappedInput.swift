@@ -128,8 +128,8 @@ final class MappedInput {
 
   /// Whether an input is a table of rejected records, whatever the format of the records was.
   private static func isTableOfRejects(_ input: Input) -> Bool {
-    guard case .file(let path) = input, input.size ?? 0 > 0 else { return false }
-    return RejectsFile.isOurs(path)
+    guard let place = input.place, input.size ?? 0 > 0 else { return false }
+    return RejectsFile.isOurs(place)
   }
 
   /// What the mapping makes of a record, once what a spreadsheet has done to it is undone.

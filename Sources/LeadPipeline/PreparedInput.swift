@@ -43,10 +43,10 @@ struct Preparation {
     if mapped.isRecognised { events(.recognised(mapping: mapped.mapping.name, input: input.name)) }
     var checkpoint: Checkpoint?
     var origin = DeadLetterID.Origin(id: runID)
-    if case .file(let path) = input {
+    if let path = input.path, let place = input.place {
       mapped.stop()
       if !plan.isDryRun || journal != nil, let destination = plan.destination {
-        let fingerprint = try diagnosed { () throws(JournalError) in try InputFingerprint(path: path) }
+        let fingerprint = try diagnosed { () throws(JournalError) in try InputFingerprint(path: place) }
         origin = DeadLetterID.Origin(fingerprint)
         let key = CheckpointKey(input: path, destination: destination, mappingDigest: mapped.mapping.digest)
         if let journal, plan.isDryRun {
@@ -57,7 +57,7 @@ struct Preparation {
           let begun = try journal.begin(key, fingerprint: fingerprint, runID: runID, restart: plan.restart)
           checkpoint = begun.checkpoint
           origin = DeadLetterID.Origin(begun.checkpoint.fingerprint)
-          if case .resumed(let earlier) = begun, !earlier.settled.isEmpty {
+          if case .resumed(let earlier) = begun, earlier.settled.count > plan.passedOver {
             events(.resumed(input: input.name, record: earlier.settled.mark))
           } else if let another {
             events(.diagnostic(startedOver(input, another)))

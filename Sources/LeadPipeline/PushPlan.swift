@@ -62,6 +62,9 @@ package struct PushPlan: Sendable {
   package var stateFolder: String
   /// Forgets what an unfinished run has settled.
   package var restart = false
+  /// Records at the start of its input that a run has settled which has ended, so that passing over them is not worth a
+  /// word: nothing of it was left open.
+  package var passedOver = 0
   /// What of a lead goes that the inbox has been sent before.
   package var repeats = Repeats.changes
   /// Where the same records come again with every run: whose they are; `nil`: they come once.
@@ -100,9 +103,9 @@ package struct PushPlan: Sendable {
   /// - Throws: `deadletters.input`.
   func checkDeadLettersAreNoInput() throws(Diagnostic) {
     let target = URL(fileURLWithPath: deadLetters).resolvingSymlinksInPath().path
-    for case .file(let path) in inputs where URL(fileURLWithPath: path).resolvingSymlinksInPath().path == target {
+    for input in inputs where input.realPath == target {
       throw Diagnostic(
-        "deadletters.input", "the dead letters would be written into this input", at: Position(file: path),
+        "deadletters.input", "the dead letters would be written into this input", at: Position(file: input.name),
         hint: "name another file with --dead-letters")
     }
   }

@@ -17,10 +17,14 @@ final class ZipArchive {
 
   /// Opens a file.
   ///
-  /// - Throws: `input.missing` or `input.permission` where it cannot be opened, `xlsx.malformed` where it is damaged.
+  /// - Throws: `input.missing` or `input.permission` where it cannot be opened, `input.read` where the disk does not answer,
+  ///   `xlsx.malformed` where it is damaged.
   init(path: String, sourceName: String) throws(Diagnostic) {
     var code: Int32 = 0
     guard let handle = zip_open(path, ZIP_RDONLY, &code) else {
+      if code == ZIP_ER_READ || code == ZIP_ER_SEEK || code == ZIP_ER_TELL {
+        throw Diagnostic("input.read", "the file cannot be read", at: Position(file: sourceName))
+      }
       guard code == ZIP_ER_NOENT || code == ZIP_ER_OPEN else { throw Self.damaged(sourceName) }
       throw Diagnostic(
         code == ZIP_ER_NOENT ? "input.missing" : "input.permission",
