@@ -1,3 +1,4 @@
+import Glibc
 package import LeadModel
 
 /// What is right, and will surprise whoever serves it.
@@ -8,7 +9,19 @@ extension Configuration {
   package var doubts: [Diagnostic] {
     // What is missing may be among what was left out.
     let missing = isPartial ? [] : listening + silence
-    return ConfigurationCheck.ordered(routes.flatMap(doubts(of:)) + pausedSources + missing)
+    return ConfigurationCheck.ordered(routes.flatMap(doubts(of:)) + pausedSources + sharedFolders + missing)
+  }
+
+  /// Warnings of drop folders that are not there now, in the order of the file.
+  ///
+  /// Not among ``doubts``, which look at the file alone: the disk may be another machine's.
+  package var missingFolders: [Diagnostic] {
+    guard !isPartial else { return [] }
+    return folderSources.filter { !Self.isFolder($0.folder.path) }.map { source, _ in
+      Diagnostic(
+        .warning, "config.source.folder.missing", "there is no such folder", at: source.places.origin,
+        hint: "make it, or mount what it lies on: it is looked for again with every run")
+    }
   }
 
   private func doubts(of route: RouteSettings) -> [Diagnostic] {
@@ -62,6 +75,48 @@ extension Configuration {
       Diagnostic(
         .warning, "config.source.paused", "the source is paused: it is passed over", at: source.places.source)
     }
+  }
+
+  /// The sources that look at folders, without those that are paused.
+  private var folderSources: [(source: SourceSettings, folder: FolderSettings)] {
+    sources.compactMap { source in
+      guard !source.isPaused, case .folder(let folder) = source.origin else { return nil }
+      return (source, folder)
+    }
+  }
+
+  /// Sources that take files away from one another.
+  ///
+  /// Where both leave them, each reads all of them, which may be meant.
+  private var sharedFolders: [Diagnostic] {
+    let all = folderSources
+    return all.indices.compactMap { index in
+      let (source, folder) = all[index]
+      let earlier = all[..<index].first { _, other in
+        Self.isOneFolder(folder.path, other.path) && (folder.afterwards == .move || other.afterwards == .move)
+          && folder.globs.contains { glob in other.globs.contains(where: glob.overlaps) }
+      }
+      return earlier.map { other, _ in
+        Diagnostic(
+          .warning, "config.source.folder.shared",
+          "the source '\(other.name)' takes files of this folder too: which of them a file goes to is chance",
+          at: source.places.origin, hint: "give each its own 'match', or its own folder")
+      }
+    }
+  }
+
+  /// By their words alone: two names of one folder by a link are not seen.
+  private static func isOneFolder(_ one: String, _ other: String) -> Bool {
+    one.hasPrefix("/") == other.hasPrefix("/") && bare(one) == bare(other)
+  }
+
+  private static func bare(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Routes and sources whose silence nobody would be told of.

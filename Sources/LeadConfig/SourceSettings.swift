@@ -215,10 +215,15 @@ package struct FolderSettings: Sendable, Hashable {
 
   /// Absolute, or from the configuration's folder.
   package var path: String
-  /// Globs over file names, such as `*.csv`; empty: `*.csv`, `*.json`, `*.jsonl`, `*.ndjson`, `*.xlsx`, `*.gz`.
+  /// Globs over file names, such as `*.csv`; empty: ``defaultMatch``.
   package var match: [String] = []
   package var readiness = Readiness.stable(.seconds(5))
   package var afterwards = Afterwards.move
 
+  package static let defaultMatch = ["*.csv", "*.json", "*.jsonl", "*.ndjson", "*.xlsx", "*.gz"]
+
   package init(path: String) { self.path = path }
+
+  /// The globs that count; a file is meant that any of them matches.
+  package var globs: [FileGlob] { (match.isEmpty ? Self.defaultMatch : match).map(FileGlob.init) }
 }

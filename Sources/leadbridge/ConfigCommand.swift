@@ -64,7 +64,7 @@ struct ConfigCommand: ParsableCommand {
         }
         let configuration = try Configuration(
           contentsOf: path, environment: environment, references: noSecrets ? .optional : .needed)
-        let found = configuration.warnings + configuration.doubts
+        let found = configuration.warnings + configuration.doubts + configuration.missingFolders
         return (path, configuration, found + RouteReview.diagnostics(of: configuration, needsSecrets: !noSecrets))
       } catch {
         return (path, nil, error.all)

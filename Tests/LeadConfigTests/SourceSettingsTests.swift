@@ -1,4 +1,5 @@
 import LeadModel
+import TestSupport
 import Testing
 
 @testable import LeadConfig
@@ -207,6 +208,47 @@ struct SourceSettingsTests {
     let doubts = try WrittenConfiguration.read(text).doubts.filter { $0.code != "config.operator.open" }
     #expect(doubts.map(\.code) == ["config.source.paused", "config.alerts.none"])
     #expect(doubts.map { $0.position?.line } == [1, 2])
+  }
+
+  /// Two sources of folders, and whether they take files from each other.
+  struct Pair: Sendable, CustomTestStringConvertible {
+    var one: String
+    var other: String
+    var isShared = false
+    var testDescription: String { "\(one) and \(other)" }
+  }
+
+  @Test(arguments: [
+    Pair(one: "'folder': '/in'", other: "'folder': '/in'", isShared: true),
+    Pair(one: "'folder': '/in/'", other: "'folder': '/./in'", isShared: true),
+    Pair(one: "'folder': '/in'", other: "'folder': '/other'"),
+    Pair(one: "'folder': '/in', 'match': 'crm-*'", other: "'folder': '/in', 'match': '*.csv'", isShared: true),
+    Pair(one: "'folder': '/in', 'match': 'crm-*.csv'", other: "'folder': '/in', 'match': 'web-*.csv'"),
+    Pair(
+      one: "'folder': '/in', 'match': ['*.json', 'A?.csv']", other: "'folder': '/in', 'match': '[a-c]*.CSV'",
+      isShared: true),
+    Pair(one: "'folder': '/in', 'then': 'leave'", other: "'folder': '/in'", isShared: true),
+    Pair(one: "'folder': '/in', 'then': 'leave'", other: "'folder': '/in', 'then': 'leave'"),
+    Pair(one: "'folder': '/in', 'paused': true", other: "'folder': '/in'"),
+  ])
+  func twoSourcesThatTakeFilesFromEachOtherAreADoubt(_ pair: Pair) throws {
+    let text = WrittenConfiguration.text(
+      "'sources': [{'name': 'a', 'every': '1h', \(pair.one)},\n{'name': 'b', 'every': '1h', \(pair.other)}]")
+    let found = try WrittenConfiguration.read(text).doubts.filter { $0.code == "config.source.folder.shared" }
+    #expect(found.map { $0.position?.line } == (pair.isShared ? [2] : []))
+    #expect(found.allSatisfy { $0.severity == .warning && $0.message.contains("'a'") })
+  }
+
+  @Test func aFolderThatIsNotThereIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("x", to: "file")
+    let sources = [folder.path, folder.path("missing"), file].enumerated().map { number, path in
+      "{'name': '\(number)', 'every': '1h', 'folder': '\(path)'}"
+    }
+    let configuration = try WrittenConfiguration.read(
+      WrittenConfiguration.text("'sources': [\(sources.joined(separator: ",\n"))]"))
+    #expect(configuration.missingFolders.map(\.code) == Array(repeating: "config.source.folder.missing", count: 2))
+    #expect(configuration.missingFolders.map { $0.position?.line } == [2, 3])
   }
 
   // MARK: By name

@@ -17,8 +17,6 @@ struct FolderScan: Sendable {
   static let maxNameBytes = 220
   /// A file that is gone is remembered for so long after its run: 30 days.
   static let memory: Duration = .seconds(30 * 86_400)
-  /// Where ``FolderSettings/match`` is empty.
-  static let defaultMatch = ["*.csv", "*.json", "*.jsonl", "*.ndjson", "*.xlsx", "*.gz"]
 
   /// What a look comes to.
   struct Decision: Sendable {
@@ -39,7 +37,7 @@ struct FolderScan: Sendable {
 
   init(_ settings: FolderSettings) {
     self.settings = settings
-    globs = (settings.match.isEmpty ? Self.defaultMatch : settings.match).map(FileGlob.init)
+    globs = settings.globs
   }
 
   /// Whether a look has to see a name: it matches, or says that another file is whole.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LeadSources
+@testable import LeadConfig
 
 struct FileGlobTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -33,5 +33,19 @@ struct FileGlobTests {
   func manyStarsTakeNoTime() {
     let glob = FileGlob(String(repeating: "*a", count: 60) + "*b")
     #expect(!glob.matches(String(repeating: "a", count: 220)))
+  }
+
+  /// Overlaps are found by trying all short names over a few letters.
+  @Test(arguments: [
+    ("*", "a"), ("a*", "*b"), ("a*", "b*"), ("?a", "a?"), ("??", "a"), ("*a*", "b?"), ("[ab]b", "?a"), ("[!a]*", "a*"),
+    ("[!a]", "b"), ("a*b*a", "ab?"), ("*ab", "*ba"), ("", "*"), ("", "?"), ("A", "a"), ("**", "b"), ("a?*", "aa"),
+  ])
+  func globsThatHaveANameInCommonOverlap(_ one: String, _ other: String) {
+    var names = [""]
+    for _ in 1...4 { names += names.flatMap { [$0 + "a", $0 + "b", $0 + "c"] } }
+    let (first, second) = (FileGlob(one), FileGlob(other))
+    let isCommon = names.contains { first.matches($0) && second.matches($0) }
+    #expect(first.overlaps(second) == isCommon)
+    #expect(second.overlaps(first) == isCommon)
   }
 }

@@ -2,17 +2,17 @@
 ///
 /// All else is itself; a `[` without its `]` too. Upper and lower case are one, as `CONTACTS.CSV` is a table too, and so
 /// are the composed and the decomposed form of a letter. Time is at most the product of both lengths.
-struct FileGlob: Sendable {
-  private enum Part {
+package struct FileGlob: Sendable {
+  enum Part {
     case any
     case one
     case literal(Character)
     case set([ClosedRange<Character>], isNegated: Bool)
   }
 
-  private let parts: [Part]
+  let parts: [Part]
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     var parts: [Part] = []
     var rest = pattern.lowercased()[...]
     while let character = rest.popFirst() {
@@ -33,7 +33,7 @@ struct FileGlob: Sendable {
   }
 
   /// Whether the whole of a name is meant.
-  func matches(_ name: String) -> Bool {
+  package func matches(_ name: String) -> Bool {
     let name = Array(name.lowercased())
     var part = 0
     var place = 0
