@@ -166,6 +166,10 @@ extension Journal {
           ) STRICT;
           """)
     }
+    migrator.registerMigration("8 moved files") { db in
+      // Where a file was moved to, from its folder; NULL: it was not.
+      try db.execute(sql: "ALTER TABLE source_file ADD COLUMN place TEXT")
+    }
     return migrator
   }
 }

@@ -58,13 +58,13 @@ extension RememberedFile {
     let statement = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO source_file (
-          source, name, size, modified, inode, contentSize, head, digest, records, standing, isAtRest, summary,
-          rejects, at
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          source, name, size, modified, inode, contentSize, head, digest, records, standing, isAtRest, place,
+          summary, rejects, at
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       source, name, version.size, version.modifiedNanoseconds, Int64(bitPattern: version.inode), content.size,
-      Data(content.headDigest), Data(content.digest), records, standing.rawValue, isAtRest,
+      Data(content.headDigest), Data(content.digest), records, standing.rawValue, isAtRest, place,
       // A summary is the run's own words about itself, far below the limit.
       Data(summary.prefix(Self.maxSummaryBytes)), rejects, at.millisecondsSince1970,
     ])
@@ -84,6 +84,7 @@ extension RememberedFile {
       standing: standing, at: Timestamp(millisecondsSince1970: row["at"]))
     records = row["records"]
     isAtRest = row["isAtRest"]
+    place = row["place"]
     summary = Array(row["summary"] as Data)
     rejects = row["rejects"]
   }

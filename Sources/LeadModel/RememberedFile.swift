@@ -21,6 +21,8 @@ package struct RememberedFile: Sendable, Hashable {
   package var records = 0
   /// Whether nothing is left to do with the file itself: it was moved, or stays where it is.
   package var isAtRest = false
+  /// Where it was moved to, from its folder: `done/contacts-2.csv`; `nil`: it was not.
+  package var place: String?
   /// What is written beside a file that is not at rest; at most ``maxSummaryBytes``.
   package var summary: [UInt8] = []
   /// The table of rejected records that goes with it; `nil`: there is none.

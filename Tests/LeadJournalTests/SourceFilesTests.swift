@@ -22,6 +22,7 @@ struct SourceFilesTests {
     file.records = 12
     file.summary = Array("{}".utf8)
     file.rejects = "/state/rejects.csv"
+    file.place = "done/späte-2.csv"
     try journal.remember([file, Samples.file("b.csv")], of: key)
     let again = try Journal(folder: folder.path)
     #expect(try again.rememberedFiles(of: key) == ["späte.csv": file, "b.csv": Samples.file("b.csv")])

@@ -1,15 +1,17 @@
 import Glibc
+import LeadJSON
 import LeadModel
 
 /// Moves a file that is settled into `done/` or `failed/`, with its summary and its rejects beside it.
 ///
-/// Its steps are in an order in which a process may die behind any of them, and the same disposal be made again: the file
-/// itself goes last, and until it has gone its place is free. What lies beside a free place is what a process that died
-/// has left there, and is replaced.
+/// A place is free where there is neither a file of that name nor a summary or a table of one: what is there is somebody's,
+/// and stays. Its steps are in an order in which a process may die behind any of them, and the same disposal be made again:
+/// the summary goes first, and is known again by its bytes, so that what lies beside it is ours; the file itself goes last.
 ///
 /// | it died behind | then there is |
 /// | --- | --- |
-/// | `rejects`, `summary` | what belongs to the file in the other folder, the file still here |
+/// | `summary` | a summary that says whose the place is; the file and its rejects still here |
+/// | `rejects` | what belongs to the file in the other folder, the file still here |
 /// | `marker` | the same, and no marker: a settled file needs none |
 /// | `file` | everything there; with the power it may come back here, and is moved again |
 ///
@@ -22,7 +24,7 @@ package struct FileDisposal {
   }
 
   enum Step: CaseIterable {
-    case place, rejects, summary, marker, file, names
+    case place, summary, rejects, marker, file, names
   }
 
   private let file: FolderFile
@@ -56,9 +58,9 @@ package struct FileDisposal {
     let source = try OpenFolder(file.folder)
     guard let target = OpenFolder(making: end.rawValue, in: source) else { throw failure() }
     switch step {
-    case .place: name = NumberedName.free(for: file.name) { target.entry($0) != nil }
+    case .place: name = NumberedName.free(for: file.name) { isTaken($0, in: target) }
+    case .summary: try write(summary(for: name), as: Self.summaryName(name), in: target)
     case .rejects: try placeRejects(in: target)
-    case .summary: try write(summary, as: name + ".summary.json", in: target)
     case .marker:
       if let marker = file.marker, unlinkat(source.descriptor, marker, 0) != 0, errno != ENOENT { throw failure() }
     case .file: try move(from: source, to: target)
@@ -71,19 +73,40 @@ package struct FileDisposal {
 
   // MARK: What lies beside
 
+  private static func summaryName(_ name: String) -> String { name + ".summary.json" }
+  private static func rejectsName(_ name: String) -> String { name + ".rejects.csv" }
+
+  /// Whether anything of a file of that name is there already that this disposal has not put there.
+  private func isTaken(_ name: String, in target: borrowing OpenFolder) -> Bool {
+    if target.entry(name) != nil { return true }
+    guard target.entry(Self.summaryName(name)) != nil else { return target.entry(Self.rejectsName(name)) != nil }
+    return !target.holds(summary(for: name), as: Self.summaryName(name))
+  }
+
+  /// The summary as it lies beside a file of that name: with the table's name there.
+  private func summary(for name: String) -> [UInt8] {
+    guard let rejects else { return summary }
+    var written = JSONWriter()
+    written.member("rejects", rejects)
+    var beside = JSONWriter()
+    beside.member("rejects", Self.rejectsName(name))
+    guard let place = summary.firstRange(of: written.bytes) else { return summary }
+    return Array(summary[..<place.lowerBound]) + beside.bytes + Array(summary[place.upperBound...])
+  }
+
   private func placeRejects(in target: borrowing OpenFolder) throws(FolderProblem) {
-    let place = name + ".rejects.csv"
-    guard let rejects else {
-      // A process that died has read other records than this one.
-      guard unlinkat(target.descriptor, place, 0) == 0 || errno == ENOENT else { throw failure() }
-      return
-    }
+    guard let rejects else { return }
+    let place = Self.rejectsName(name)
     if renameat(AT_FDCWD, rejects, target.descriptor, place) == 0 { return }
     // There were none, or they are there already.
     if errno == ENOENT { return }
     guard errno == EXDEV else { throw failure() }
     let table = open(rejects, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-    guard table >= 0 else { throw failure() }
+    guard table >= 0 else {
+      // Between two disks the system says so before it looks whether there is anything to rename.
+      if errno == ENOENT { return }
+      throw failure()
+    }
     defer { close(table) }
     try copy(table, as: place, mode: 0o600, in: target)
     unlink(rejects)
@@ -102,7 +125,8 @@ package struct FileDisposal {
     }
     // Between the last look and the renaming something else may have come into its place, or more bytes into the file.
     guard target.entry(name)?.version == file.version else {
-      putBack(from: target, to: source)
+      // Where it cannot be brought back, it lies there unread, and is told.
+      guard source.takeBack(name, as: file.name, from: target) != nil else { throw failure() }
       ending = .changed
       return
     }
@@ -128,19 +152,6 @@ package struct FileDisposal {
       throw failed
     }
     ending = .moved(path: "\(target.path)/\(name)")
-  }
-
-  /// Brings a file back that is not the one that was read, under its name or the next one that is free.
-  ///
-  /// A link and not a renaming, which would replace what has come meanwhile.
-  private func putBack(from target: borrowing OpenFolder, to source: borrowing OpenFolder) {
-    let back = NumberedName.free(for: file.name) { source.entry($0) != nil }
-    if linkat(target.descriptor, name, source.descriptor, back, 0) == 0 {
-      unlinkat(target.descriptor, name, 0)
-    } else {
-      // A file system without links.
-      renameat(target.descriptor, name, source.descriptor, back)
-    }
   }
 
   // MARK: Bytes

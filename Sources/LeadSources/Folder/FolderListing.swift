@@ -23,6 +23,10 @@ package struct FolderListing: Sendable {
   ///
   /// At most ``FolderScan/maxFiles``.
   package var unmoved: [FolderFile] = []
+  /// Files that were moved and are written to all the same: each is to be brought back, if its bytes are others.
+  ///
+  /// At most ``ContinuedFile/maxFiles``.
+  package var continued: [ContinuedFile] = []
   /// When to look again, even if nothing tells of a change; `nil`: no file is waited for.
   ///
   /// Now, where more files are whole than one look takes.

@@ -14,6 +14,10 @@ enum FolderProblem: Error, Sendable, Hashable {
   /// A file matches that is a symbolic link.
   case link(path: String)
   case unreadable(path: String, errno: Int32)
+  /// Somebody has it open for writing.
+  case written(path: String)
+  /// It was written to when it was settled and moved already.
+  case continued(path: String)
   /// The file system has no locks for this file.
   case noLock(path: String, errno: Int32)
   /// It could not be brought into the folder, with what lies beside it.
@@ -49,6 +53,16 @@ enum FolderProblem: Error, Sendable, Hashable {
       Diagnostic(
         "folder.unreadable", "the file cannot be read: \(Self.words(for: code))", at: Position(file: path),
         hint: code == EACCES ? "let the user that leadbridge runs as read it" : nil)
+    case .written(let path):
+      Diagnostic(
+        .warning, "folder.writing", "somebody has the file open for writing, so it is not taken yet",
+        at: Position(file: path), hint: "it is taken once whoever writes it has closed it")
+    case .continued(let path):
+      Diagnostic(
+        .warning, "folder.continued",
+        "the file was written to when it was read and moved already, so it is here again and is read once more",
+        at: Position(file: path),
+        hint: "let its sender say when it is whole ('ready'), or let it rest for longer ('stable')")
     case .noLock(let path, let code):
       Diagnostic(
         .warning, "folder.unlocked",

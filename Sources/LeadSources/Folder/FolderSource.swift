@@ -3,8 +3,8 @@ package import LeadModel
 
 /// A drop folder as a source of files.
 ///
-/// It remembers between looks what it has seen of files that were not whole; what was taken is remembered by whoever runs
-/// them, and comes in as a value.
+/// It remembers between looks what it has seen of files that were not whole, and what was told; what was taken is
+/// remembered by whoever runs them, and comes in as a value.
 package struct FolderSource: Sendable {
   /// At most so many problems of single files come of one look.
   package static let maxProblems = 100
@@ -14,6 +14,9 @@ package struct FolderSource: Sendable {
   private let settings: FolderSettings
   private let scan: FolderScan
   private var readiness: FileReadiness
+  private var told = ToldProblems()
+  /// What rehearsals have taken, which stays where it is: at most ``FolderScan/maxEntries``.
+  private var rehearsed: [String: FileVersion] = [:]
 
   package init(_ settings: FolderSettings) {
     self.settings = settings
@@ -29,20 +32,26 @@ package struct FolderSource: Sendable {
   /// - Parameters:
   ///   - now: The wall clock's time.
   ///   - remembered: All that is remembered of this folder, by name.
+  ///   - isRehearsal: Nothing becomes of the files: each is taken once, and none is brought back.
   /// - Returns: What there is to do, and what is in the way.
   /// - Throws: `folder.gone`, `folder.unreadable`: there is no looking at it now. It may be back at the next look.
   package mutating func ready(
-    now: Timestamp, remembered: [String: RememberedFile]
+    now: Timestamp, remembered: [String: RememberedFile], isRehearsal: Bool = false
   ) throws(Diagnostic) -> FolderListing {
     do throws(FolderProblem) {
-      return try look(now, remembered)
+      return try look(now, remembered, isRehearsal)
     } catch {
       throw error.diagnostic
     }
   }
 
+  /// Whether a problem was not met at the look before, so that it is to be told: each is told once while it lasts.
+  ///
+  /// Asked for every problem of a look, behind it.
+  package mutating func isNews(_ problem: Diagnostic) -> Bool { told.meets(problem) }
+
   private mutating func look(
-    _ now: Timestamp, _ remembered: [String: RememberedFile]
+    _ now: Timestamp, _ remembered: [String: RememberedFile], _ isRehearsal: Bool
   ) throws(FolderProblem) -> FolderListing {
     let folder = try OpenFolder(path)
     let snapshot = try folder.snapshot(limit: FolderScan.maxEntries, isWanted: scan.isWanted)
@@ -55,8 +64,10 @@ package struct FolderSource: Sendable {
     listing.unmoved = decision.unmoved.prefix(FolderScan.maxFiles).map(file)
     listing.waitsUntil = decision.waitsUntil
     listing.forgotten = decision.forgotten
+    told.lookBegins()
+    if !isRehearsal { listing.continued = continued(remembered, folder, now) }
     var unreadable = 0
-    for entry in decision.whole {
+    for entry in decision.whole where !isRehearsal || rehearsed[entry.name] != entry.version {
       guard listing.taken.count < FolderScan.maxFiles else {
         listing.waitsUntil = now
         break
@@ -64,6 +75,7 @@ package struct FolderSource: Sendable {
       let refusal = folder.refusal(of: entry.name)
       if refusal == 0 {
         listing.taken.append(file(entry))
+        if isRehearsal { rehearsed[entry.name] = entry.version }
       } else {
         // Those that cannot be read leave their places to others.
         unreadable += 1
@@ -74,6 +86,18 @@ package struct FolderSource: Sendable {
     }
     listing.problems = problems.map(\.diagnostic)
     return listing
+  }
+
+  private func continued(
+    _ remembered: [String: RememberedFile], _ folder: borrowing OpenFolder, _ now: Timestamp
+  ) -> [ContinuedFile] {
+    // With a marker its sender has said that it was whole, and it would wait here for another one.
+    if case .marker = settings.readiness { return [] }
+    var found: [ContinuedFile] = []
+    for file in ContinuedFile.watched(remembered, now: now) {
+      if let file = ContinuedFile(file, in: folder) { found.append(file) }
+    }
+    return found
   }
 
   private func file(_ entry: FolderEntry) -> FolderFile {

@@ -31,6 +31,13 @@ struct OpenFolder: ~Copyable {
     var status = stat()
     guard fstat(parent.descriptor, &status) == 0 else { return nil }
     guard mkdirat(parent.descriptor, name, status.st_mode & 0o777) == 0 || errno == EEXIST else { return nil }
+    self.init(named: name, in: parent)
+  }
+
+  /// Opens a folder in another one that is no link.
+  ///
+  /// `nil`: it cannot be had; `errno` says why.
+  init?(named name: String, in parent: borrowing OpenFolder) {
     let opened = openat(parent.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard opened >= 0 else { return nil }
     descriptor = opened

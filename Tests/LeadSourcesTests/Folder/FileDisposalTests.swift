@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import LeadConfig
+import LeadJSON
 import LeadModel
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 
 struct FileDisposalTests {
   private let stage: FolderStage
-  private static let summary = #"{"read": 1}"#
+  private static let summary = #"{"read":1}"#
   private static let table = "Email,_error\nx,email.invalid\n"
 
   init() throws { stage = try FolderStage() }
@@ -19,7 +20,7 @@ struct FileDisposalTests {
     let stage = stage ?? self.stage
     try stage.drop("Email\nx\n", as: name, secondsAgo: 9)
     let rejects = try stage.folder.write(Self.table, to: "state/rejects")
-    return (try #require(try FileClaim(stage.file())), rejects)
+    return (try #require(try FileClaim.taken(stage.file())), rejects)
   }
 
   private func finish(_ claim: FileClaim, _ end: FileDisposal.End = .done, rejects: String?) throws -> FileClaim.Ending
@@ -115,7 +116,7 @@ struct FileDisposalTests {
     let isThere = step != .file && step != .names
     #expect(listing.unmoved.map(\.name) == (isThere ? ["a.csv"] : []))
     for unmoved in listing.unmoved {
-      let again = try #require(try FileClaim(unmoved))
+      let again = try #require(try FileClaim.taken(unmoved))
       #expect(try finish(again, rejects: given) == .moved(path: stage.folder.path("done/a.csv")))
     }
     #expect(try stage.names() == ["done", "state"])
@@ -124,13 +125,39 @@ struct FileDisposalTests {
     #expect(try stage.folder.text(of: "done/a.csv.summary.json") == Self.summary)
   }
 
-  @Test func rejectsOfAnAttemptThatDiedAreNotTakenForThisFiles() throws {
-    try stage.folder.write("old", to: "done/a.csv.rejects.csv")
-    try stage.folder.write("old", to: "done/a.csv.summary.json")
-    let (claim, _) = try settled()
+  /// What somebody has left in the other folder.
+  @Test(arguments: [
+    ["a.csv"], ["a.csv.rejects.csv"], ["a.csv.summary.json"], ["a.csv.rejects.csv", "a.csv.summary.json"],
+  ])
+  func whatIsThereIsNeverReplaced(_ there: [String]) throws {
+    for name in there { try stage.folder.write("old", to: "done/\(name)") }
+    let (claim, rejects) = try settled()
+    #expect(try finish(claim, rejects: rejects) == .moved(path: stage.folder.path("done/a-2.csv")))
+    try expectAll("a-2.csv")
+    for name in there { #expect(try stage.folder.text(of: "done/\(name)") == "old") }
+    #expect(try stage.names(in: "done").count == there.count + 3)
+  }
+
+  @Test func aFileWhoseNameIsThatOfATableIsNotTakenForOne() throws {
+    try stage.drop("somebody's", as: "a.csv.rejects.csv", secondsAgo: 20)
+    let (claim, _) = try { (try #require(try FileClaim.taken(stage.file())), "") }()
     _ = try finish(claim, rejects: nil)
-    #expect(try stage.names(in: "done") == ["a.csv", "a.csv.summary.json"])
-    #expect(try stage.folder.text(of: "done/a.csv.summary.json") == Self.summary)
+    let (other, _) = try settled()
+    _ = try finish(other, rejects: nil)
+    #expect(try stage.folder.text(of: "done/a.csv.rejects.csv") == "somebody's")
+    #expect(try stage.folder.text(of: "done/a-2.csv") == "Email\nx\n")
+  }
+
+  @Test func theSummaryNamesTheTableWhereItLies() throws {
+    try stage.folder.write("old", to: "done/a.csv")
+    let (claim, rejects) = try settled()
+    var written = JSONWriter()
+    written.beginObject()
+    written.member("rejects", rejects)
+    written.member("read", 1)
+    written.endObject()
+    _ = try claim.finish(.done, summary: written.bytes, rejects: rejects)
+    #expect(try stage.folder.text(of: "done/a-2.csv.summary.json") == #"{"rejects":"a-2.csv.rejects.csv","read":1}"#)
   }
 
   /// What comes between the last look at a file and its renaming.
@@ -198,6 +225,40 @@ struct FileDisposalTests {
 
   // MARK: Disks
 
+  /// A process may die between the copy of a table and its removal, or behind it; and there may be no room for it.
+  @Test(.enabled(if: SmallDisk.isToBeHad, "a disk is mounted by root alone"), arguments: [true, false])
+  func toAnotherDiskATableIsCopiedOnce(_ isCopied: Bool) throws {
+    mkdir(stage.folder.path("done"), 0o755)
+    let disk = try SmallDisk(over: stage.folder.path("done"), kilobytes: 64)
+    let (claim, rejects) = try settled()
+    var disposal = FileDisposal(
+      claim.file, end: .done, summary: Array(Self.summary.utf8), rejects: rejects, descriptor: claim.descriptor)
+    for step in [FileDisposal.Step.place, .summary, .rejects] { try disposal.take(step) }
+    if !isCopied { try stage.folder.write(Self.table, to: "state/rejects") }
+    #expect(try finish(claim, rejects: rejects) == .moved(path: stage.folder.path("done/a.csv")))
+    try expectAll("a.csv")
+    #expect(try stage.names(in: "state").isEmpty)
+    withExtendedLifetime(disk) {}
+  }
+
+  @Test(.enabled(if: SmallDisk.isToBeHad, "a disk is mounted by root alone"))
+  func toAFullOtherDiskATableGoesOnceThereIsRoom() throws {
+    mkdir(stage.folder.path("done"), 0o755)
+    let disk = try SmallDisk(over: stage.folder.path("done"), kilobytes: 32)
+    let (claim, _) = try settled()
+    let rejects = try stage.folder.write(String(repeating: "x,email.invalid\n", count: 1_000), to: "state/rejects")
+    let filler = try stage.folder.write([UInt8](repeating: 0, count: 16 << 10), to: "done/filler")
+    for _ in 1...2 {
+      let refused = #expect(throws: Diagnostic.self) { try finish(claim, rejects: rejects) }
+      #expect(refused?.code == "folder.move")
+    }
+    unlink(filler)
+    #expect(try finish(claim, rejects: rejects) == .moved(path: stage.folder.path("done/a.csv")))
+    #expect(try stage.names(in: "done") == ["a.csv", "a.csv.rejects.csv", "a.csv.summary.json"])
+    #expect(try stage.names(in: "state").isEmpty)
+    withExtendedLifetime(disk) {}
+  }
+
   @Test(.enabled(if: SmallDisk.isToBeHad, "a disk is mounted by root alone"))
   func toAnotherDiskAFileIsCopied() throws {
     mkdir(stage.folder.path("done"), 0o755)
@@ -221,7 +282,7 @@ struct FileDisposalTests {
     let disk = try SmallDisk(over: stage.folder.path("done"), kilobytes: 16)
     let text = String(repeating: "someone@example.com\n", count: 2_000)
     try stage.drop(text, as: "a.csv", secondsAgo: 9)
-    let claim = try #require(try FileClaim(stage.file()))
+    let claim = try #require(try FileClaim.taken(stage.file()))
     let refused = #expect(throws: Diagnostic.self) { try finish(claim, rejects: nil) }
     #expect(refused?.code == "folder.move")
     #expect(refused?.hint?.contains("free some space") == true)
@@ -239,7 +300,7 @@ struct FileDisposalTests {
     let page = [UInt8](repeating: 0, count: 4096)
     while write(filler, page, page.count) > 0 {}
     close(filler)
-    let claim = try #require(try FileClaim(stage.file()))
+    let claim = try #require(try FileClaim.taken(stage.file()))
     let refused = #expect(throws: Diagnostic.self) { try finish(claim, rejects: nil) }
     #expect(refused?.code == "folder.move")
     #expect(try stage.names(in: "done").isEmpty)

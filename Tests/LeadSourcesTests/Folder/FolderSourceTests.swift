@@ -141,6 +141,34 @@ struct FolderSourceTests {
     #expect(try stage.look().taken.count == 1)
   }
 
+  @Test func whatLastsIsToldOnce() throws {
+    let stage = try FolderStage()
+    symlink("elsewhere", stage.folder.path("a.csv"))
+    var source = FolderSource(stage.settings)
+    var told: [String] = []
+    for _ in 1...3 {
+      for problem in try source.ready(now: stage.now, remembered: [:]).problems where source.isNews(problem) {
+        told.append(problem.code)
+      }
+    }
+    #expect(told == ["folder.link"])
+  }
+
+  @Test func aRehearsalTakesEachFileOnceAndEnds() throws {
+    let stage = try FolderStage()
+    for number in 0...FolderScan.maxFiles { try stage.drop("x", as: "f\(number).csv") }
+    var source = FolderSource(stage.settings)
+    func look() throws -> FolderListing { try source.ready(now: stage.now, remembered: [:], isRehearsal: true) }
+    let first = try look()
+    #expect(first.taken.count == FolderScan.maxFiles && first.waitsUntil == stage.now)
+    let second = try look()
+    #expect(second.taken.count == 1 && second.waitsUntil == nil)
+    #expect(Set(first.taken + second.taken).count == FolderScan.maxFiles + 1)
+    #expect(try look().taken.isEmpty)
+    try stage.drop("xy", as: "f0.csv")
+    #expect(try look().taken.map(\.name) == ["f0.csv"])
+  }
+
   // MARK: Many
 
   @Test(.timeLimit(.minutes(1)))

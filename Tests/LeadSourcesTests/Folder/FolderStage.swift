@@ -63,6 +63,31 @@ struct FolderStage {
   }
 }
 
+extension FileClaim {
+  /// A claim; `nil` where there is none, whyever.
+  static func taken(_ file: FolderFile) throws(Diagnostic) -> FileClaim? {
+    if case .claimed(let claim) = try attempt(file) { claim } else { nil }
+  }
+}
+
+/// A file that somebody writes, until it goes.
+final class Writer {
+  private let descriptor: Int32
+
+  /// Opens it at its end.
+  init(of path: String) throws {
+    descriptor = open(path, O_WRONLY | O_APPEND)
+    guard descriptor >= 0 else { throw StageError.last() }
+  }
+
+  deinit { close(descriptor) }
+
+  func write(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw StageError.last() }
+  }
+}
+
 /// What a test could not set up.
 struct StageError: Error, CustomStringConvertible {
   let description: String

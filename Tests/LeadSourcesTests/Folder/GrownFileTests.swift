@@ -21,7 +21,7 @@ struct GrownFileTests {
   private static let table = String(repeating: row, count: rows)
 
   private func compare(with earlier: RememberedFile? = nil) throws -> GrownFile {
-    let claim = try #require(try FileClaim(stage.file()))
+    let claim = try #require(try FileClaim.taken(stage.file()))
     return try claim.compare(with: earlier)
   }
 
