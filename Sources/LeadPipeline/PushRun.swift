@@ -20,6 +20,12 @@ package final class PushRun: Sendable {
     package var failure: Diagnostic?
     /// Where ``PushPlan/settledBefore`` was given: what it is the next time, if this run went through.
     package var settledRecords: SettledRecords?
+
+    package init(summary: Summary, stop: Stop? = nil, failure: Diagnostic? = nil) {
+      self.summary = summary
+      self.stop = stop
+      self.failure = failure
+    }
   }
 
   private let plan: PushPlan

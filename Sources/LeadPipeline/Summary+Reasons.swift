@@ -1,4 +1,4 @@
-import LeadModel
+package import LeadModel
 
 /// Why records did not make it: what the summary says beside the counts.
 extension Summary {
@@ -33,6 +33,21 @@ extension Summary {
     errors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { code, count in
       Reason(code: code, count: count, first: firstPlaces[code], hint: CodeHint.of(code))
     }
+  }
+
+  /// Whether records were read, from the first on, and the mapping found nothing to send in any of them: the input's columns
+  /// are others than the mapping reads.
+  package var isUnmapped: Bool {
+    let unmapped = skips["row.unmapped", default: 0]
+    return unmapped > 0 && unmapped + skips["row.empty", default: 0] == read
+      && inputs.allSatisfy { $0.resumedAt == nil }
+  }
+
+  /// What to say where it ``isUnmapped``.
+  package static func nothingMapped(_ severity: Diagnostic.Severity, at position: Position? = nil) -> Diagnostic {
+    Diagnostic(
+      severity, "mapping.nothing", "no column that the mapping reads has a value in any record: nothing was sent",
+      at: position, hint: "'leadbridge records' shows the columns there are")
   }
 
   /// Takes in where a code was met; the first place in the inputs counts, whenever it comes.

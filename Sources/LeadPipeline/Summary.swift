@@ -61,9 +61,6 @@ package struct Summary: Sendable, Equatable {
   /// 0 after a run that ended.
   package var pending: Int { read - delivered - unchanged - skipped - rejected - dead }
 
-  /// Whether no record has a value in any column that the mapping reads: they are of another shape than it was made for.
-  package var isUnmapped: Bool { read > 0 && skips["row.unmapped", default: 0] == read }
-
   /// Whether there must be leads of ours in the inbox.
   package var hasArrivals: Bool { attempts > 0 && delivered > 0 || unchanged > 0 }
 

@@ -28,14 +28,14 @@ struct SourceRun: Sendable {
     var problem: Diagnostic?
     /// What was wrong with the first of single files, where the others went on.
     var fileProblem: Diagnostic?
-    /// Whether a look at a folder has found no file to take: what the last run came to still stands.
-    var foundNothing = false
     /// The source, or the inbox, asks not to come back before.
     var retryAfter: Duration?
     /// Whether it was asked to stop: then it has not failed.
     var isInterrupted = false
     /// When a folder is to be looked at again, as files in it are not whole yet.
     var looksAgainAt: Timestamp?
+    /// How many of its folder's files were pushed, or begun to be; `nil`: it is no folder's.
+    var files: Int?
     /// Whether posts wait that announce more than one run takes.
     var announcementsWait = false
 

@@ -246,7 +246,8 @@ package actor SyncRun {
         looksAgain[source.name] = end.looksAgainAt
       }
       end.record.error = (end.problem ?? end.fileProblem).map(SourceError.init)
-      end.record.isErrorOfFiles = end.problem == nil
+      // What is wrong while no file is taken lasts only as long as it is so.
+      end.record.isErrorOfFiles = end.problem == nil && end.files != 0
       let now = Timestamp.now()
       queue.ended(source.name, end.problem == nil ? .well : .failed(retryAfter: end.retryAfter), at: now)
       if end.announcementsWait { queue.hurried(source.name, at: now) }
@@ -268,7 +269,7 @@ package actor SyncRun {
   }
 
   private func write(_ end: SourceRun.End, of source: SourcePlan, _ now: Timestamp) throws(JournalError) {
-    if end.foundNothing, end.problem == nil {
+    if end.files == 0, end.record.error == nil {
       try journal.sourceFoundNothing(source.key, nextAt: end.record.nextAt, now: now)
     } else {
       try journal.sourceEnded(source.key, end.record, now: now)

@@ -34,12 +34,7 @@ struct RunEnd {
     {
       return Terminal.say("nothing to send: the input holds no records")
     }
-    if end.summary.isUnmapped {
-      Terminal.say(
-        Diagnostic(
-          .warning, "mapping.nothing", "no column that the mapping reads has a value in any record: nothing was sent",
-          hint: "'leadbridge records' shows the columns there are"))
-    }
+    if end.summary.isUnmapped { Terminal.say(Summary.nothingMapped(.warning)) }
     SummaryText(
       summary: end.summary, isDryRun: isDryRun,
       isStopped: (end.stop != nil || end.failure != nil) && end.summary.errors["run.stopped"] == nil,

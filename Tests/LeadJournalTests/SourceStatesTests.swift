@@ -125,6 +125,18 @@ struct SourceStatesTests {
     #expect(try journal.sourceState(of: key)?.error?.message.count == 1_000)
   }
 
+  @Test(
+    arguments: [
+      (nil, "it is damaged"),
+      (Position(file: "/srv/drop/bad.xlsx"), "bad.xlsx: it is damaged"),
+      (Position(file: "in/bad.csv", line: 7, column: 2), "bad.csv:7: it is damaged"),
+      (Position(file: "a\u{1B}b.csv"), "a?b.csv: it is damaged"),
+      (Position(file: String(repeating: "n", count: 200)), String(repeating: "n", count: 100) + "…: it is damaged"),
+    ] as [(Position?, String)])
+  func anErrorNamesItsFile(_ place: Position?, _ message: String) {
+    #expect(SourceError(Diagnostic("xlsx.malformed", "it is damaged", at: place)).message == message)
+  }
+
   // MARK: One run at a time
 
   @Test func aSourceRunsOnceAtATime() throws {
