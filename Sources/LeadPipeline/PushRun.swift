@@ -21,10 +21,13 @@ package final class PushRun: Sendable {
     /// Where ``PushPlan/settledBefore`` was given: what it is the next time, if this run went through.
     package var settledRecords: SettledRecords?
 
-    package init(summary: Summary, stop: Stop? = nil, failure: Diagnostic? = nil) {
+    package init(
+      summary: Summary, stop: Stop? = nil, failure: Diagnostic? = nil, settledRecords: SettledRecords? = nil
+    ) {
       self.summary = summary
       self.stop = stop
       self.failure = failure
+      self.settledRecords = settledRecords
     }
   }
 

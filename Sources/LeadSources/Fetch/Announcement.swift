@@ -2,7 +2,7 @@ import LeadJSON
 package import LeadModel
 
 /// How a provider's webhook announces records that are still to be fetched: it posts their ids alone.
-package struct Announcement: Sendable {
+package struct Announcement: Sendable, Equatable {
   /// What one record of such a post says.
   package enum Reading: Sendable, Hashable {
     /// A record of the source has this id; letters, digits, `-` and `_`, a number as it was written.

@@ -19,7 +19,7 @@ struct FetchTraits: Sendable, Equatable {
   }
 
   /// How records are fetched whose ids a webhook posts, and where the ids are.
-  struct Announced: Sendable {
+  struct Announced: Sendable, Equatable {
     /// A template of the address of one record, with `{id}`.
     let url: String
     /// Where a post's records are; from each of them the following.
