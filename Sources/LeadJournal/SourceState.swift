@@ -61,19 +61,8 @@ package struct SourceError: Sendable, Hashable {
 
   /// The message names the file that it is about, and the line, but not the path: `bad.csv:7: …`.
   package init(_ diagnostic: Diagnostic) {
-    let place = diagnostic.position.map { Self.name(of: $0) + ": " } ?? ""
+    let place = diagnostic.position.map { $0.name + ": " } ?? ""
     self.init(code: diagnostic.code, message: place + diagnostic.message)
-  }
-
-  /// The rest of a longer name is cut off.
-  static let maxNameCharacters = 100
-
-  /// The last part of a path, with `?` in place of what a terminal would obey.
-  private static func name(of position: Position) -> String {
-    let last = position.file.split(separator: "/").last.map(String.init) ?? position.file
-    let clean = last.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 }
-    let name = clean.count > maxNameCharacters ? String(clean.prefix(maxNameCharacters)) + "…" : String(clean)
-    return position.line.map { "\(name):\($0)" } ?? name
   }
 }
 

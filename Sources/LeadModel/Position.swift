@@ -29,3 +29,17 @@ extension Position: CustomStringConvertible {
     return text
   }
 }
+
+extension Position {
+  /// The rest of a longer name is cut off.
+  private static let maxNameCharacters = 100
+
+  /// Without the folders, for logs and for what is kept: `bad.csv:7`; `?` in place of what a terminal would obey.
+  package var name: String {
+    let last = file.split(separator: "/").last.map(String.init) ?? file
+    let clean = last.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 }
+    let name =
+      clean.count > Self.maxNameCharacters ? String(clean.prefix(Self.maxNameCharacters)) + "…" : String(clean)
+    return line.map { "\(name):\($0)" } ?? name
+  }
+}

@@ -70,6 +70,9 @@ final class SyncText: Sendable {
     let kind: String? =
       if result.problem?.code == JournalError.sourceHeldCode {
         JournalError.sourceHeldCode
+      } else if let problem = result.problem, result.isProblemOfFiles, result.counts.total == 0 {
+        // What is wrong with a file that stays lasts from look to look.
+        "\(problem)"
       } else if result.problem == nil, !result.isInterrupted, result.counts.total == result.counts.unchanged {
         ""
       } else {

@@ -31,12 +31,12 @@ extension ServiceEvent {
     case .started, .file, .moved, .waiting: return nil
     case .diagnostic(let source, let diagnostic):
       guard diagnostic.severity != .note else { return nil }
-      self = .sourceOdd(source: source, reason: diagnostic.code)
+      self = .sourceOdd(source: source, reason: diagnostic.code, at: diagnostic.position?.name)
     case .announced(_, let record): self.init(LiveEvent.settled(record))
     case .push(_, let destination, .delivery(let event)): self.init(event, destination)
     case .push(let source, _, .diagnostic(let diagnostic)):
       guard diagnostic.severity != .note else { return nil }
-      self = .sourceOdd(source: source, reason: diagnostic.code)
+      self = .sourceOdd(source: source, reason: diagnostic.code, at: diagnostic.position?.name)
     case .push: return nil
     case .ended(let source, let result):
       // Another process has it: nothing has failed.
@@ -44,7 +44,8 @@ extension ServiceEvent {
       self = .sourceRan(
         SourceRanEnd(
           source: source, destination: result.destination, counts: result.counts, requests: result.requests,
-          missed: result.missed, seconds: result.seconds, reason: result.problem?.code))
+          missed: result.missed, seconds: result.seconds, reason: result.problem?.code,
+          at: result.problem?.position?.name))
     }
   }
 }

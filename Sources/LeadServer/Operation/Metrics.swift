@@ -126,7 +126,7 @@ package final class Metrics: Sendable {
       case .held(let destination, let reason, _):
         state.add(1, to: .deliveryHolds, MetricLabels(destination, reason))
       case .sourceRan(let end): Self.count(end, in: &state)
-      case .sourceOdd(let source, let reason): state.add(1, to: .sourceWarnings, MetricLabels(source, reason))
+      case .sourceOdd(let source, let reason, _): state.add(1, to: .sourceWarnings, MetricLabels(source, reason))
       case .reloaded: state.add(1, to: .configReloads, MetricLabels("loaded"))
       case .reloadRefused: state.add(1, to: .configReloads, MetricLabels("refused"))
       case .alarm(let alarm):

@@ -138,7 +138,8 @@ extension ServiceEvent {
     case .held(let destination, let reason, let seconds):
       [.text("destination", destination), .text("reason", reason)] + (seconds.map { [.seconds("seconds", $0)] } ?? [])
     case .sourceRan(let end): end.fields
-    case .sourceOdd(let source, let reason): [.text("source", source), .text("reason", reason)]
+    case .sourceOdd(let source, let reason, let place):
+      [.text("source", source), .text("reason", reason)] + (place.map { [.text("at", $0)] } ?? [])
     case .started(let version): [.text("version", version)]
     case .ready(let address, let routes): [.text("address", address), .count("routes", routes)]
     case .stopping: []
@@ -156,11 +157,12 @@ extension ServiceEvent {
 
 extension SourceRanEnd {
   fileprivate var fields: [LogLine.Field] {
-    [.text("source", source), .text("destination", destination)] + (reason.map { [.text("reason", $0)] } ?? []) + [
-      .count("delivered", counts.delivered),
-      .count("unchanged", counts.unchanged), .count("skipped", counts.skipped), .count("rejected", counts.rejected),
-      .count("dead", counts.dead), .count("requests", requests), .seconds("seconds", seconds),
-    ]
+    [.text("source", source), .text("destination", destination)] + (reason.map { [.text("reason", $0)] } ?? [])
+      + (at.map { [.text("at", $0)] } ?? []) + [
+        .count("delivered", counts.delivered),
+        .count("unchanged", counts.unchanged), .count("skipped", counts.skipped), .count("rejected", counts.rejected),
+        .count("dead", counts.dead), .count("requests", requests), .seconds("seconds", seconds),
+      ]
   }
 }
 

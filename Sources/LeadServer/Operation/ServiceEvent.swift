@@ -53,7 +53,7 @@ package enum ServiceEvent: Sendable, Equatable {
   /// A source's run has ended, well or not.
   case sourceRan(SourceRanEnd)
   /// Something about a source was odd, and stopped nothing.
-  case sourceOdd(source: String, reason: String)
+  case sourceOdd(source: String, reason: String, at: String? = nil)
 
   // MARK: The daemon
 
@@ -121,10 +121,12 @@ package struct SourceRanEnd: Sendable, Equatable {
   package var seconds: Double
   /// Why it failed, or the first of its files did: a fixed code; `nil`: it ended well.
   package var reason: String?
+  /// The file's name and line that the reason is about.
+  package var at: String?
 
   package init(
     source: String, destination: String, counts: OutcomeCounts, requests: Int, missed: Int, seconds: Double,
-    reason: String? = nil
+    reason: String? = nil, at: String? = nil
   ) {
     self.source = source
     self.destination = destination
@@ -133,5 +135,6 @@ package struct SourceRanEnd: Sendable, Equatable {
     self.missed = missed
     self.seconds = seconds
     self.reason = reason
+    self.at = at
   }
 }
