@@ -25,7 +25,9 @@ package struct SourceState: Sendable, Hashable {
   package var counts = OutcomeCounts()
   /// That the last run that ended has sent to the source.
   package var requests = 0
-  /// Of the last run that ended; `nil`: it ended well. With no ``failures`` it is of single files.
+  /// Of the last run that ended; `nil`: it ended well.
+  ///
+  /// With no ``failures`` it is of single files.
   package var error: SourceError?
   /// Runs with an error since the last one without.
   package var failures = 0
