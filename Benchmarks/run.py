@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures leadbridge beside other programs and puts the table into docs/benchmarks.md: run.py [--quick] [CASE...]
 
-Cases: whole-job, reading, mapping, memory, limits, repeat, accepts. Figures are ratios of programs run by turns in one run, as machines
+Cases: whole-job, reading, mapping, memory, limits, repeat, accepts, sync. Figures are ratios of programs run by turns in one run, as machines
 are noisy; CPU is user and system time of the process alone, by wait4(2). Needs: a release build, a C compiler with libcurl, and nginx for
 the sink; for the comparisons, where they are: mlr, jq, syslog-ng with its module http, and from PyPI duckdb, orjson and
 python-multipart."""
@@ -20,6 +20,7 @@ from accepts import accepts
 from limits import limits
 from measured import HERE, LEADBRIDGE, LocalServer, ROOT, Run, TOKEN, WORK, rows
 from reading import reading
+from sync import sync
 
 MAPPING = os.path.join(HERE, "crm-export.mapping.json")
 MAPPING_WITHOUT_PHONES = os.path.join(WORK, "without-phones.mapping.json")
@@ -176,7 +177,8 @@ def machine():
 def main():
     cases = {
         "whole-job": whole_job, "reading": reading, "mapping": mapping, "memory": memory,
-        "limits": lambda quick: limits(quick, push), "accepts": lambda quick: accepts(quick, Sink), "repeat": lambda quick: delivery.repeat(quick, Sink, push, Run),
+        "limits": lambda quick: limits(quick, push), "accepts": lambda quick: accepts(quick, Sink),
+        "sync": lambda quick: sync(quick, Sink, MAPPING), "repeat": lambda quick: delivery.repeat(quick, Sink, push, Run),
     }
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("cases", nargs="*", metavar="CASE", help="all of them, if none is named")

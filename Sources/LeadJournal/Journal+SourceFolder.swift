@@ -12,4 +12,11 @@ extension Journal {
     try PrivateFolder.create(folder)
     return folder
   }
+
+  /// Where a source's ``SettledRecords`` lie.
+  ///
+  /// - Throws: ``JournalError``.
+  package func settledRecordsPath(of key: SourceKey) throws(JournalError) -> String {
+    try sourceFolder(of: key) + "/settled"
+  }
 }

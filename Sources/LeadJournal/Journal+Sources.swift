@@ -109,6 +109,7 @@ extension Journal {
   ///
   /// - Throws: ``JournalError``.
   package func forgetSource(_ key: SourceKey) throws(JournalError) {
+    unlink(try settledRecordsPath(of: key))
     try write { db in
       try db.execute(
         sql: """

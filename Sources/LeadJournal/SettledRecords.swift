@@ -92,6 +92,13 @@ package struct SettledRecords: Sendable {
 
   package var isEmpty: Bool { records.isEmpty }
 
+  /// The same without the dead ones, which are then tried again.
+  package var withoutDead: SettledRecords {
+    var others = self
+    others.records.removeAll { $0.isDead }
+    return others
+  }
+
   /// What is known of a record, as it was settled; `nil`: it is new.
   ///
   /// To be asked before anything is added.
@@ -110,6 +117,11 @@ package struct SettledRecords: Sendable {
   /// Adds one of this run.
   package mutating func add(_ record: SettledRecord) {
     if records.count < Self.limit { records.append(record) }
+  }
+
+  /// Adds those of another run, which this one went on with.
+  package mutating func add(_ others: SettledRecords) {
+    records += others.records.prefix(Self.limit - records.count)
   }
 
   /// Writes the file in one step: whoever reads it finds the one or the other.

@@ -1,5 +1,6 @@
 import LeadDelivery
 import LeadJSON
+import LeadJournal
 import LeadModel
 import LeadPipeline
 
@@ -64,6 +65,14 @@ struct FilePush {
 
   /// Records read in this run.
   var read: Int { if case .ended(let end) = result { end.summary.read } else { 0 } }
+
+  /// Whether it has read the file from its first record on.
+  var isWhole: Bool {
+    if case .ended(let end) = result { end.summary.inputs.allSatisfy { $0.resumedAt == nil } } else { true }
+  }
+
+  /// What it is to be known by the next time.
+  var settledRecords: SettledRecords? { if case .ended(let end) = result { end.settledRecords } else { nil } }
 
   // MARK: The summary beside it
 

@@ -124,6 +124,10 @@ struct FolderRun: Sendable {
     let file = claim.file
     var plan = run.push(of: file.path, file: file.name)
     plan.inputs = [.open(path: file.path, descriptor: claim.descriptor)]
+    let settled = try run.journal.settledRecordsPath(of: source.key)
+    // Who drops a file again wants what was refused to be tried again.
+    let before = SettledRecords(reading: settled).withoutDead
+    plan.settledBefore = before
     if run.isDryRun {
       run.events(.file(source: source.name, name: file.name))
       return try await push(plan, claim, &look).concernsFile
@@ -160,6 +164,11 @@ struct FolderRun: Sendable {
     memory.records = claim.isUnchanged && standing == .done ? plan.passedOver + pushed.read : 0
     memory.rejects = access(rejects, F_OK) == 0 ? rejects : nil
     memory.at = now()
+    if standing == .done, var records = pushed.settledRecords {
+      // Those that this run has passed over are there from before.
+      if !pushed.isWhole { records.add(before) }
+      try records.write(to: settled)
+    }
     try run.journal.remember([memory], of: source.key)
     try finish(claim, memory, &look)
     return true

@@ -82,16 +82,12 @@ struct SourceRun: Sendable {
     return end
   }
 
-  /// The file of ``SettledRecords``.
-  private static let memoryName = "settled"
-
   /// How long an inbox's outage is put up with: the run holds a place that other sources wait for, and comes again.
   private static let patience = Duration.seconds(120)
 
   /// Fetches and pushes what is new.
   private func list(_ fetch: FetchPlan, _ end: inout End) async throws {
-    let folder = try journal.sourceFolder(of: source.key)
-    let path = folder + "/fetched"
+    let path = try journal.sourceFolder(of: source.key) + "/fetched"
     defer { unlink(path) }
     let backfill = source.settings.backfill
     let known = try journal.sourceState(of: source.key)
@@ -111,9 +107,8 @@ struct SourceRun: Sendable {
     plan.sourceName = source.name
     plan.restart = !isDryRun
     if backfill != nil { plan.repeats = .nothing }
-    // What was forgotten is compared with the inbox once more.
-    let memory = folder + "/" + Self.memoryName
-    plan.settledBefore = known?.state == nil ? SettledRecords() : SettledRecords(reading: memory)
+    let memory = try journal.settledRecordsPath(of: source.key)
+    plan.settledBefore = SettledRecords(reading: memory)
     let pushed = try await push(plan)
     end.take(pushed, of: plan)
     if backfill != nil { end.record.missed = pushed.summary.delivered }

@@ -12,22 +12,18 @@ import Synchronization
 package actor SyncRun {
   /// The wall clock may be set meanwhile: it is looked at this often.
   private static let longestWait = Duration.seconds(60)
-  /// How long ``runOnce()`` waits for a folder's files in all.
-  private static let longestReadiness = Duration.seconds(600)
-  /// A longer wait for them is told.
-  private static let longestSilence = Duration.seconds(1)
 
-  private var plan: SyncPlan
+  var plan: SyncPlan
   private let journal: Journal
-  private let events: @Sendable (SourceEvent) -> Void
+  let events: @Sendable (SourceEvent) -> Void
   private var queue: SourceQueue
-  private var runs: [String: Task<SourceResult, Never>] = [:]
+  var runs: [String: Task<SourceResult, Never>] = [:]
   /// Remember files that are not whole, for as long as the settings are these.
   private var folders: [String: (settings: FolderSettings, source: FolderSource)] = [:]
   private var watches: [String: WatchedFolder] = [:]
   /// When files that were not whole may be.
-  private var looksAgain: [String: Timestamp] = [:]
-  private var isStopping = false
+  var looksAgain: [String: Timestamp] = [:]
+  var isStopping = false
   private let wakes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   private let published: Mutex<[SourceStanding]>
   private let announcements: Announcements?
@@ -160,42 +156,6 @@ package actor SyncRun {
     publish()
   }
 
-  /// Runs each source now, whatever its time, in the order of the plan.
-  ///
-  /// Files of a folder that may be whole soon are waited for, so long as they do not grow; at most ``longestReadiness``.
-  ///
-  /// - Returns: How each ended, by name.
-  package func runOnce() async -> [(name: String, result: SourceResult)] {
-    var results: [(name: String, result: SourceResult)] = []
-    for source in plan.sources where !isStopping {
-      let task = Task { await performWhole(source) }
-      runs[source.name] = task
-      results.append((source.name, await task.value))
-      runs[source.name] = nil
-    }
-    publish()
-    return results
-  }
-
-  /// Runs a source, and again once its files that were not whole may be.
-  private func performWhole(_ source: SourcePlan) async -> SourceResult {
-    let end = ContinuousClock.now + Self.longestReadiness
-    var result = await perform(source)
-    while result.problem == nil || result.isProblemOfFiles, !Task.isCancelled,
-      let time = looksAgain.removeValue(forKey: source.name)
-    {
-      let wait = Duration.milliseconds(max(10, time.millisecondsSince1970 - Timestamp.now().millisecondsSince1970))
-      guard ContinuousClock.now + wait < end else { break }
-      if wait > Self.longestSilence { events(.waiting(source: source.name, until: time)) }
-      guard (try? await Task.sleep(for: wait)) != nil else { break }
-      let more = await perform(source)
-      result = more.added(to: result)
-    }
-    if Task.isCancelled { result.isInterrupted = true }
-    events(.ended(source: source.name, result))
-    return result
-  }
-
   /// Plans the sources, and watches their folders.
   private func schedule() {
     let now = Timestamp.now()
@@ -224,7 +184,7 @@ package actor SyncRun {
   }
 
   /// Runs a source, and writes how it ended.
-  private func perform(_ source: SourcePlan) async -> SourceResult {
+  func perform(_ source: SourcePlan) async -> SourceResult {
     let start = ContinuousClock.now
     var end = SourceRun.End()
     do {
@@ -277,7 +237,7 @@ package actor SyncRun {
   }
 
   /// Tells how the sources stand, for who asks.
-  private func publish() {
+  func publish() {
     let states = (try? Self.states(journal)) ?? [:]
     let all = plan.sources.map { source in
       var standing = SourceStanding(source, state: states[source.key])
@@ -290,45 +250,5 @@ package actor SyncRun {
 
   private static func states(_ journal: Journal) throws(JournalError) -> [SourceKey: SourceState] {
     Dictionary(try journal.sourceStates().map { ($0.key, $0) }) { $1 }
-  }
-}
-
-/// A folder whose changes hurry its source.
-private final class WatchedFolder: Sendable {
-  let folder: FolderSettings
-  private let watch: FolderWatch
-  private let task: Task<Void, Never>
-
-  init(
-    _ folder: FolderSettings, every period: Duration, warn: (Diagnostic) -> Void,
-    hurry: @escaping @Sendable () async -> Void
-  ) {
-    self.folder = folder
-    let watch = FolderWatch(folder.path, interval: period)
-    self.watch = watch
-    if let warning = watch.warning { warn(warning) }
-    task = Task { for await _ in watch.calls { await hurry() } }
-  }
-
-  func stop() {
-    watch.stop()
-    task.cancel()
-  }
-}
-
-extension SourcePlan {
-  /// The folder whose changes hurry it; with `cron` none does: files are taken at its times alone.
-  fileprivate var watchedFolder: FolderSettings? {
-    guard case .folder(let folder) = origin, case .every = settings.timetable else { return nil }
-    return folder
-  }
-}
-
-extension SourceClock.History {
-  fileprivate init(_ state: SourceState) {
-    self.init(lastBegin: state.startedAt)
-    wasCutOff = state.isOpen
-    failures = state.failures
-    next = state.nextAt
   }
 }

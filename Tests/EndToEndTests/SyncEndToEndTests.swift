@@ -262,6 +262,28 @@ struct SyncEndToEndTests {
     await scene.end()
   }
 
+  @Test func anExportWithOnePersonTwiceSendsOnlyWhatIsChanged() async throws {
+    let scene = try await SyncStage()
+    try scene.write(sources: "[\(SyncStage.drop())]")
+    for (round, (rows, sent)) in [
+      ("Ann,ann@example.com\nAnna,ann@example.com\nBob,bob@example.com\n", 3),
+      ("Ann,ann@example.com\nAnna,ann@example.com\nBobby,bob@example.com\n", 1),
+      ("Ann,ann@example.com\nAnna,ann@example.com\nBobby,bob@example.com\n", 0),
+    ].enumerated() {
+      // Another name each night, as exports have it.
+      _ = try scene.stage.folder.write("First Name,Email\n" + rows, to: "in/export-\(round).csv")
+      let result = try await scene.sync("--once")
+      #expect(try SyncStage.line(result, "drop")?["delivered"] == sent, "\(result.errors)")
+    }
+    #expect(scene.stage.server.requests == 4)
+    // What is to be forgotten is compared with the inbox once more.
+    let forgotten = try await scene.sync("drop", "--once", "--restart")
+    #expect(forgotten.status == 0, "\(forgotten.errors)")
+    _ = try scene.stage.folder.write("First Name,Email\nAnn,ann@example.com\n", to: "in/export-3.csv")
+    #expect(try SyncStage.line(await scene.sync("--once"), "drop")?["delivered"] == 1)
+    await scene.end()
+  }
+
   @Test func twoProcessesDoNotTakeOneFileTwice() async throws {
     let scene = try await SyncStage(inbox: { $0.faults.latency = .milliseconds(2) })
     // Two names for one folder, so that it is the files that are claimed.
